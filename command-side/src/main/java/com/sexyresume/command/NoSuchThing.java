@@ -1,0 +1,25 @@
+package com.sexyresume.command;
+
+/**
+ * The caller named something that does not exist, or that belongs to somebody else: both are answered alike, so that
+ * nobody can probe for ids.
+ *
+ * @param what the noun, such as {@code résumé}
+ */
+public record NoSuchThing(String what) implements Rejection {
+
+    @Override
+    public String code() {
+        return "not-found";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.ABSENT;
+    }
+
+    @Override
+    public String detail() {
+        return "There is no such " + what + ".";
+    }
+}

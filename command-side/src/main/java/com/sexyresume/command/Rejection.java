@@ -1,0 +1,47 @@
+package com.sexyresume.command;
+
+import java.util.Map;
+
+/**
+ * Why a command is refused. Each is a record with a stable code, a page {@code docs/problems/<code>.md} of that name,
+ * and a test; it is answered as a problem detail of RFC 9457.
+ */
+public interface Rejection {
+
+    /** Which answer the refusal gets over HTTP. */
+    enum Kind {
+        /** 404: there is no such thing, or none that this caller may know of. */
+        ABSENT(404),
+        /** 409: the history forbids it. */
+        CONFLICT(409),
+        /** 412: the state is no longer the one the caller had seen. */
+        STALE(412),
+        /** 422: well-formed, but its content breaks a rule of its own. */
+        INVALID(422),
+        /** 403: this caller may never do it. */
+        FORBIDDEN(403);
+
+        private final int status;
+
+        Kind(int status) {
+            this.status = status;
+        }
+
+        public int status() {
+            return status;
+        }
+    }
+
+    /** Kebab-case and stable: clients may depend on it. */
+    String code();
+
+    Kind kind();
+
+    /** A sentence for the caller, without personal data. */
+    String detail();
+
+    /** Further members of the problem, such as the balance that was too small. */
+    default Map<String, Object> members() {
+        return Map.of();
+    }
+}

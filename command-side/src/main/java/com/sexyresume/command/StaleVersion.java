@@ -1,0 +1,34 @@
+package com.sexyresume.command;
+
+import java.util.Map;
+
+/**
+ * {@code If-Match} named a version that is no longer the stream's last one. What was missed is told by whoever can read
+ * it for the caller.
+ *
+ * @param stream the stream that has moved on
+ * @param expected the version that the caller had seen
+ * @param actual the version that the stream has
+ */
+public record StaleVersion(StreamId stream, long expected, long actual) implements Rejection {
+
+    @Override
+    public String code() {
+        return "stale-version";
+    }
+
+    @Override
+    public Kind kind() {
+        return Kind.STALE;
+    }
+
+    @Override
+    public String detail() {
+        return "The state has changed since the version named in If-Match.";
+    }
+
+    @Override
+    public Map<String, Object> members() {
+        return Map.of("expectedVersion", expected, "version", actual);
+    }
+}

@@ -1,0 +1,52 @@
+-- The logins and roles of SexyResume. Run it once as a superuser in the database that the application uses, and again
+-- whenever a password changes; it may be run any number of times. For example:
+--
+--   psql -d sexyresume -v migrator_password=… -v appender_password=… -v projector_password=… -v query_password=… -f logins.sql
+--
+-- app_owner      owns every object and never logs in
+-- migrator       runs Flyway, as app_owner
+-- appender       appends to the history through its function, and reads streams; nothing else
+-- projector      reads the history; writes tokens and the rows of the read tables
+-- query_login    owns nothing and may read nothing until a transaction takes one of the roles below
+-- anon, authenticated, admin_reader, auditor    what a query may be: nobody, a user, an administrator, an auditor
+DO
+$$
+    DECLARE
+        name text;
+    BEGIN
+        FOREACH name IN ARRAY ARRAY ['app_owner', 'anon', 'authenticated', 'service_role', 'admin_reader', 'auditor']
+            LOOP
+                IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = name) THEN
+                    EXECUTE format('CREATE ROLE %I NOLOGIN', name);
+                END IF;
+            END LOOP;
+        FOREACH name IN ARRAY ARRAY ['migrator', 'appender', 'projector', 'query_login']
+            LOOP
+                IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = name) THEN
+                    EXECUTE format('CREATE ROLE %I LOGIN NOINHERIT', name);
+                END IF;
+            END LOOP;
+    END
+$$;
+
+ALTER ROLE migrator PASSWORD :'migrator_password';
+ALTER ROLE appender PASSWORD :'appender_password';
+ALTER ROLE projector PASSWORD :'projector_password';
+ALTER ROLE query_login PASSWORD :'query_password';
+
+GRANT app_owner TO migrator;
+GRANT anon, authenticated, admin_reader, auditor TO query_login;
+
+DO
+$$
+    BEGIN
+        EXECUTE format('GRANT CREATE ON DATABASE %I TO app_owner', current_database());
+        EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+    END
+$$;
+REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+GRANT USAGE, CREATE ON SCHEMA public TO app_owner;
+GRANT USAGE ON SCHEMA public TO anon, authenticated, admin_reader, auditor, projector;
+
+-- Job roles are matched by their embeddings (T05); the extension needs a superuser, so it is made here.
+CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;

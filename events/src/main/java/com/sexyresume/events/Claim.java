@@ -1,0 +1,29 @@
+package com.sexyresume.events;
+
+/**
+ * A key that at most one stream holds at a time, taken or given back in the same transaction as the events it comes
+ * with. The history keeps a keyed hash of the value, never the value.
+ *
+ * @param kind what is unique, such as {@code email}
+ * @param value the value in the form in which it is unique (an e-mail address in lower case)
+ * @param action whether the stream takes the key or gives it back; taking what it already holds changes nothing
+ */
+public record Claim(String kind, String value, Action action) {
+
+    /** Under this key a unit of work holds the {@code List<Claim>} that comes with its events. */
+    public static final String RESOURCE = "com.sexyresume.claims";
+
+    /** What happens to the key. */
+    public enum Action {
+        TAKE,
+        RELEASE
+    }
+
+    public static Claim take(String kind, String value) {
+        return new Claim(kind, value, Action.TAKE);
+    }
+
+    public static Claim release(String kind, String value) {
+        return new Claim(kind, value, Action.RELEASE);
+    }
+}

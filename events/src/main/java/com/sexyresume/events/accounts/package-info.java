@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.events.accounts;
+
+import org.jspecify.annotations.NullMarked;

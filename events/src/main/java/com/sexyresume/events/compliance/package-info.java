@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.events.compliance;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,51 @@
+package com.sexyresume.events.credits;
+
+import com.sexyresume.events.EventType;
+import com.sexyresume.events.PersonalData;
+import com.sexyresume.events.UserEvent;
+import com.sexyresume.events.UserId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What happens to a user's credits (T25, B06): each event carries the balance that it leaves, so that the ledger needs
+ * no sum.
+ */
+public sealed interface CreditsEvent extends UserEvent {
+
+    /** The id of the ledger's row (T25). */
+    UUID transactionId();
+
+    /** Credits, at least 1. */
+    int amount();
+
+    /** Where they came from or went to, a short code such as {@code achievement}. */
+    String source();
+
+    /** Free text for the user. */
+    @Nullable
+    String description();
+
+    /** Credits left after this event, at least 0. */
+    long balanceAfter();
+
+    @EventType(name = "credits.credits-awarded")
+    record CreditsAwarded(
+            UserId userId,
+            UUID transactionId,
+            int amount,
+            String source,
+            @PersonalData @Nullable String description,
+            long balanceAfter)
+            implements CreditsEvent {}
+
+    @EventType(name = "credits.credits-spent")
+    record CreditsSpent(
+            UserId userId,
+            UUID transactionId,
+            int amount,
+            String source,
+            @PersonalData @Nullable String description,
+            long balanceAfter)
+            implements CreditsEvent {}
+}

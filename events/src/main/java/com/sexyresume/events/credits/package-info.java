@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.events.credits;
+
+import org.jspecify.annotations.NullMarked;

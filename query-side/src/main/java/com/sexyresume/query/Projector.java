@@ -1,0 +1,30 @@
+package com.sexyresume.query;
+
+import com.sexyresume.events.DomainEvent;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Turns events into rows. The rows of a batch and the token that stands for it commit in one transaction, so each event
+ * takes effect exactly once; rows hold nothing that is not in the events, so a replay into empty tables gives equal
+ * rows.
+ *
+ * <p>Tables are named without their schema: a rebuild runs the same projector on shadow tables of the same names.
+ *
+ * @param <E> the events it follows: a sealed interface, handled by an exhaustive switch
+ */
+public interface Projector<E extends DomainEvent> {
+
+    /** Stable, kebab-case: the name of its token and of its rebuild, such as {@code credit-ledger}. */
+    String name();
+
+    /** The sealed interfaces or records whose events it follows. */
+    Set<Class<? extends E>> follows();
+
+    /** The tables it alone writes, without schema. */
+    List<String> tables();
+
+    /** Writes what a batch of events, in the order of their positions, changes. */
+    void project(List<Recorded<E>> batch, JdbcClient rows);
+}

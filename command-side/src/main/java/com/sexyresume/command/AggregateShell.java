@@ -5,6 +5,7 @@ import com.sexyresume.events.DomainEvent;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.commandhandling.CommandMessage;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateIdentifier;
@@ -59,9 +60,9 @@ public abstract class AggregateShell<E extends DomainEvent> {
     }
 
     /** Called by each shell's event sourcing handler, so that a stream read from its history knows its name. */
-    protected final void sourcedFrom(String stream) {
-        if (this.stream == null) {
-            this.stream = stream;
+    protected final void sourcedFrom(DomainEventMessage<?> message) {
+        if (stream == null) {
+            stream = message.getAggregateIdentifier();
         }
     }
 }

@@ -21,6 +21,18 @@ public record CommandRequest(
         String fingerprint,
         @Nullable Long expectedVersion) {
 
+    /**
+     * This request, when it names the version it is about: an edit of a state that others may edit too needs one.
+     *
+     * @throws CommandRejected with {@link VersionRequired} when there was no {@code If-Match}
+     */
+    public CommandRequest withVersion() {
+        if (expectedVersion == null) {
+            throw new CommandRejected(new VersionRequired());
+        }
+        return this;
+    }
+
     /** An id for a thing that this command creates: the same again when the command is sent again. */
     public UUID newId() {
         return newId("");

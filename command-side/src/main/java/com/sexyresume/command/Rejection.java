@@ -19,7 +19,9 @@ public interface Rejection {
         /** 422: well-formed, but its content breaks a rule of its own. */
         INVALID(422),
         /** 403: this caller may never do it. */
-        FORBIDDEN(403);
+        FORBIDDEN(403),
+        /** 428: the caller must say which state they have seen. */
+        PRECONDITION_REQUIRED(428);
 
         private final int status;
 

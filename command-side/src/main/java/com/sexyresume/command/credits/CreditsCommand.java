@@ -1,0 +1,46 @@
+package com.sexyresume.command.credits;
+
+import com.sexyresume.command.Command;
+import com.sexyresume.command.StreamId;
+import com.sexyresume.events.UserId;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of a user's credits. */
+public sealed interface CreditsCommand extends Command {
+
+    UserId userId();
+
+    @Override
+    default StreamId stream() {
+        return StreamId.of("credit-account", userId());
+    }
+
+    /**
+     * Gives credits to a user (F02). Only the service role and policies send it (D05).
+     *
+     * @param transactionId the ledger row's id
+     * @param amount credits, at least 1 (D04)
+     * @param source a short code, such as {@code achievement}
+     */
+    record AwardCredits(
+            UserId userId,
+            UUID transactionId,
+            int amount,
+            String source,
+            @Nullable String description) implements CreditsCommand {}
+
+    /**
+     * Takes credits from the caller's own account (F03).
+     *
+     * @param transactionId the ledger row's id
+     * @param amount credits, at least 1 (D04)
+     * @param source a short code, such as {@code export}
+     */
+    record SpendCredits(
+            UserId userId,
+            UUID transactionId,
+            int amount,
+            String source,
+            @Nullable String description) implements CreditsCommand {}
+}

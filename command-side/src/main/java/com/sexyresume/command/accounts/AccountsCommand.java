@@ -1,0 +1,25 @@
+package com.sexyresume.command.accounts;
+
+import com.sexyresume.command.Command;
+import com.sexyresume.command.StreamId;
+import com.sexyresume.events.UserId;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of a user's account. */
+public sealed interface AccountsCommand extends Command {
+
+    UserId userId();
+
+    @Override
+    default StreamId stream() {
+        return StreamId.of("user", userId());
+    }
+
+    /** Opens the account of the token's {@code sub} (D11). */
+    record RegisterUser(
+            UserId userId, String email, @Nullable String fullName) implements AccountsCommand {}
+
+    /** Replaces the profile. */
+    record UpdateProfile(
+            UserId userId, String email, @Nullable String fullName) implements AccountsCommand {}
+}

@@ -1,0 +1,38 @@
+package com.sexyresume.command.compliance;
+
+import com.sexyresume.command.Command;
+import com.sexyresume.command.StreamId;
+import com.sexyresume.events.UserId;
+import com.sexyresume.events.compliance.ComplianceEvent.AdminRole;
+import java.util.UUID;
+
+/**
+ * What may be asked of the admin roles. They all live in one stream, so that who may grant is decided on one history.
+ */
+public sealed interface ComplianceCommand extends Command {
+
+    /** The one stream of admin roles. */
+    StreamId ADMIN_ROLES = new StreamId("admin-roles", new UUID(0, 1));
+
+    @Override
+    default StreamId stream() {
+        return ADMIN_ROLES;
+    }
+
+    /** The configuration names a first super admin or auditor. */
+    record NameAdmin(UserId userId, AdminRole role) implements ComplianceCommand {}
+
+    /**
+     * A super admin lets a user act in a role.
+     *
+     * @param by the caller
+     */
+    record GrantAdminRole(UserId userId, AdminRole role, UserId by) implements ComplianceCommand {}
+
+    /**
+     * A super admin ends a user's role.
+     *
+     * @param by the caller
+     */
+    record RevokeAdminRole(UserId userId, AdminRole role, UserId by) implements ComplianceCommand {}
+}

@@ -2,7 +2,10 @@ package com.sexyresume.query;
 
 import com.sexyresume.events.DomainEvent;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An event as the history keeps it: with the place and the time that a projector may write into rows.
@@ -15,4 +18,18 @@ import java.util.UUID;
  * @param event the fact
  */
 public record Recorded<E extends DomainEvent>(
-        long position, UUID eventId, UUID streamId, long version, Instant time, E event) {}
+        long position, UUID eventId, UUID streamId, long version, Instant time, E event) {
+
+    /**
+     * One column of a batch as the texts of its values, for {@code unnest(:column::type[])}: a batch becomes one
+     * statement however many rows it has.
+     */
+    public static <R> @Nullable String[] column(List<R> rows, Function<? super R, ? extends @Nullable Object> value) {
+        @Nullable String[] column = new @Nullable String[rows.size()];
+        for (int row = 0; row < column.length; row++) {
+            Object cell = value.apply(rows.get(row));
+            column[row] = cell == null ? null : cell.toString();
+        }
+        return column;
+    }
+}

@@ -1,0 +1,87 @@
+package com.sexyresume.app.database;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.output.MigrateResult;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+
+/**
+ * One database, one login and pool for each duty (S07): the pools are made after the migrations have run, and closed
+ * before an embedded PostgreSQL stops.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DatabaseProperties.class)
+class DatabaseConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
+
+    @Bean(destroyMethod = "close")
+    Database database(DatabaseProperties properties, Environment environment) {
+        return Database.choose(environment.getProperty("spring.datasource.url"), properties);
+    }
+
+    /** Runs the migrations as {@code app_owner}, who owns what they make and never logs in. */
+    @Bean
+    MigrateResult migrations(Database database) {
+        MigrateResult result = Flyway.configure()
+                .dataSource(database.url(), "migrator", database.passwords().migrator())
+                .initSql("SET ROLE app_owner")
+                .schemas("flyway")
+                .locations("classpath:db/migration")
+                // Contexts are developed side by side: a migration may come after a later one was applied.
+                .outOfOrder(true)
+                // CREATE INDEX CONCURRENTLY hangs under a lock that a transaction holds.
+                .configuration(java.util.Map.of("flyway.postgresql.transactional.lock", "false"))
+                .load()
+                .migrate();
+        if (result.migrationsExecuted > 0) {
+            log.info("{} migrations applied", result.migrationsExecuted);
+        }
+        return result;
+    }
+
+    /** Appends to the history, and reads streams. */
+    @Bean
+    HikariDataSource appenderPool(
+            Database database, DatabaseProperties properties, @Qualifier("migrations") MigrateResult migrated) {
+        return pool(
+                database, properties, "appender", database.passwords().appender(), properties.appenderConnections());
+    }
+
+    /** Reads the history in order; writes tokens and rows. */
+    @Bean
+    HikariDataSource projectorPool(
+            Database database, DatabaseProperties properties, @Qualifier("migrations") MigrateResult migrated) {
+        return pool(
+                database, properties, "projector", database.passwords().projector(), properties.projectorConnections());
+    }
+
+    /** Reads rows under row level security. */
+    @Bean
+    HikariDataSource queryPool(
+            Database database, DatabaseProperties properties, @Qualifier("migrations") MigrateResult migrated) {
+        return pool(database, properties, "query_login", database.passwords().query(), properties.queryConnections());
+    }
+
+    private static HikariDataSource pool(
+            Database database, DatabaseProperties properties, String login, String password, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName(login);
+        config.setJdbcUrl(database.url());
+        config.setUsername(login);
+        config.setPassword(password);
+        config.setMaximumPoolSize(connections);
+        config.setConnectionTimeout(properties.connectionTimeoutMs());
+        config.setValidationTimeout(Math.min(1_000, properties.connectionTimeoutMs()));
+        config.addDataSourceProperty("ApplicationName", "sexyresume-" + login);
+        config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        return new HikariDataSource(config);
+    }
+}

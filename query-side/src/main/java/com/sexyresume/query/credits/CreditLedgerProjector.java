@@ -1,0 +1,90 @@
+package com.sexyresume.query.credits;
+
+import com.sexyresume.events.credits.CreditsEvent;
+import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
+import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.query.Projector;
+import com.sexyresume.query.Recorded;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/**
+ * One row of {@code credit_transactions} for each event (T25), and the balance that the user's last event left. A batch
+ * is two statements, however many events it has.
+ */
+@Component
+class CreditLedgerProjector implements Projector<CreditsEvent> {
+
+    static final String NAME = "credit-ledger";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Class<? extends CreditsEvent>> follows() {
+        return Set.of(CreditsEvent.class);
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("credit_transactions", "user_credit_balances");
+    }
+
+    @Override
+    public void project(List<Recorded<CreditsEvent>> batch, JdbcClient rows) {
+        rows.sql("""
+                        INSERT INTO credit_transactions
+                            (id, user_id, transaction_type, amount, source, description, balance_after, version, created_at)
+                        SELECT *
+                        FROM unnest(:id::uuid[], :user::uuid[], :type::text[], :amount::int[], :source::text[],
+                                    :description::text[], :balance::int[], :version::bigint[], :time::timestamptz[])
+                        """)
+                .param("id", Recorded.column(batch, row -> row.event().transactionId()))
+                .param("user", Recorded.column(batch, row -> row.event().userId()))
+                .param("type", Recorded.column(batch, row -> type(row.event())))
+                .param("amount", Recorded.column(batch, row -> signed(row.event())))
+                .param("source", Recorded.column(batch, row -> row.event().source()))
+                .param("description", Recorded.column(batch, row -> row.event().description()))
+                .param("balance", Recorded.column(batch, row -> row.event().balanceAfter()))
+                .param("version", Recorded.column(batch, Recorded::version))
+                .param("time", Recorded.column(batch, Recorded::time))
+                .update();
+
+        // One statement cannot touch a row twice: of each user's events only the last one counts.
+        Map<Object, Recorded<CreditsEvent>> lastOfUser = new LinkedHashMap<>();
+        batch.forEach(row -> lastOfUser.put(row.event().userId(), row));
+        List<Recorded<CreditsEvent>> last = List.copyOf(lastOfUser.values());
+        rows.sql("""
+                        INSERT INTO user_credit_balances (user_id, balance, version, updated_at)
+                        SELECT *
+                        FROM unnest(:user::uuid[], :balance::int[], :version::bigint[], :time::timestamptz[])
+                        ON CONFLICT (user_id) DO UPDATE
+                            SET balance = excluded.balance, version = excluded.version, updated_at = excluded.updated_at
+                        """)
+                .param("user", Recorded.column(last, row -> row.event().userId()))
+                .param("balance", Recorded.column(last, row -> row.event().balanceAfter()))
+                .param("version", Recorded.column(last, Recorded::version))
+                .param("time", Recorded.column(last, Recorded::time))
+                .update();
+    }
+
+    private static String type(CreditsEvent event) {
+        return switch (event) {
+            case CreditsAwarded _ -> "earned";
+            case CreditsSpent _ -> "spent";
+        };
+    }
+
+    private static int signed(CreditsEvent event) {
+        return switch (event) {
+            case CreditsAwarded awarded -> awarded.amount();
+            case CreditsSpent spent -> -spent.amount();
+        };
+    }
+}

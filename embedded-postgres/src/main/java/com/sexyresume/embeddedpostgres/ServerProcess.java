@@ -63,7 +63,7 @@ final class ServerProcess {
               set -- ${stat##*) }
               [ "$1" != Z ] && [ "${20}" = "$born" ]
             }
-            while lives; do sleep 1; done
+            while lives; do sleep 0.5; done
             kill -s QUIT $server; wait $server
             rm -rf -- "$removed"
             """;

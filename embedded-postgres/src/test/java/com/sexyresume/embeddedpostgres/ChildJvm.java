@@ -42,8 +42,10 @@ final class ChildJvm implements AutoCloseable {
         return process.pid();
     }
 
+    /** As {@code kill -9} does; what the child had printed before can still be read. */
     void kill() {
-        process.destroyForcibly().onExit().join();
+        process.toHandle().destroyForcibly();
+        process.onExit().join();
     }
 
     @Override

@@ -146,7 +146,9 @@ class DurableClusterTest {
                 committed.add(child.nextLine().orElseThrow());
             }
             child.kill();
-            child.nextLine().ifPresent(committed::add);
+            for (var line = child.nextLine(); line.isPresent(); line = child.nextLine()) {
+                committed.add(line.get());
+            }
         }
 
         try (EmbeddedPostgres postgres = EmbeddedPostgres.durable(folder)) {

@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.embeddedpostgres;
+
+import org.jspecify.annotations.NullMarked;

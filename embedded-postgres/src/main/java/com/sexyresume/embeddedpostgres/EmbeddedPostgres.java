@@ -1,6 +1,7 @@
 package com.sexyresume.embeddedpostgres;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -279,7 +280,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                 server = ServerProcess.ownedByThisProcess(cluster, port, settings, durability);
                 log.info("PostgreSQL in {} answers again on port {}", cluster.folder(), port);
                 return attempt;
-            } catch (PostgresUnavailable | IOException failed) {
+            } catch (PostgresUnavailable | UncheckedIOException | IOException failed) {
                 if (closed.get()) {
                     throw new InterruptedException();
                 }

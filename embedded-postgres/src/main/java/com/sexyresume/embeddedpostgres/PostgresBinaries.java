@@ -41,15 +41,18 @@ final class PostgresBinaries {
             }
             pgVector.install();
             return distribution;
-        } catch (IOException failed) {
-            throw new UncheckedIOException("PostgreSQL could not be unpacked into " + distribution, failed);
+        } catch (IOException | UncheckedIOException failed) {
+            throw new PostgresUnavailable(
+                    "PostgreSQL could not be unpacked into " + distribution + " (" + failed.getMessage()
+                            + "). Set XDG_CACHE_HOME to a folder that this user may write.",
+                    failed);
         }
     }
 
     static Path cacheFolder() {
         String configured = System.getenv("XDG_CACHE_HOME");
-        Path base = configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
+        Path base = configured == null || !Path.of(configured).isAbsolute()
+                ? Path.of(System.getProperty("user.home"), ".cache").toAbsolutePath()
                 : Path.of(configured);
         if (ServerAccount.isRoot() && ServerAccount.closedFolderOnTheWay(base).isPresent()) {
             base = Path.of("/var/cache");

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -117,15 +118,19 @@ enum ServerAccount {
         return ExternalProgram.run(Duration.ofSeconds(5), trial).succeeded();
     }
 
-    private static int ownUid() {
-        try {
-            return uidOf(Path.of("/proc/self"));
-        } catch (IOException | UnsupportedOperationException notLinux) {
+    /** The effective uid, see proc(5): the owner of files in /proc would be root for a program with capabilities. */
+    static int ownUid() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("Uid:"))
+                    .map(line -> Integer.parseInt(line.split("\\s+", -1)[2]))
+                    .findFirst()
+                    .orElseThrow(() -> new PostgresUnavailable("This system does not tell the own uid"));
+        } catch (IOException notLinux) {
             throw new PostgresUnavailable("The embedded PostgreSQL runs on Linux only", notLinux);
         }
     }
 
-    private static int uidOf(Path path) throws IOException {
-        return (Integer) Files.getAttribute(path, "unix:uid");
+    static int uidOf(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
 }

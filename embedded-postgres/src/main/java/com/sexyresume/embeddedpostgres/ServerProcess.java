@@ -223,9 +223,25 @@ final class ServerProcess {
                 Pause.millis(POLL_MS);
             }
         } catch (PostgresUnavailable notReady) {
+            abandon();
+            throw notReady;
+        }
+    }
+
+    /** Ends a server that is not wanted any more, also when this thread has been interrupted meanwhile. */
+    private void abandon() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
             shell.getOutputStream().close();
             send("INT", List.of(postmaster));
-            throw notReady;
+            long deadline = System.nanoTime() + FAST_STOP_LIMIT.toNanos();
+            while (ProcessIdentity.isRunning(postmaster) && System.nanoTime() < deadline) {
+                Pause.millis(POLL_MS);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

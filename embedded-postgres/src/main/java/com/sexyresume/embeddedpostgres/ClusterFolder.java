@@ -49,11 +49,10 @@ record ClusterFolder(Path folder, ServerAccount account, Path binaries) {
 
     /** Creates the folder for its owner alone, or passable for the server's uid where that is another one. */
     static ClusterFolder open(Path folder, ServerAccount account, Path binaries) throws IOException {
-        Files.createDirectories(folder);
-        Files.setPosixFilePermissions(
-                folder, PosixFilePermissions.fromString(account == ServerAccount.NOBODY ? "rwx--x--x" : "rwx------"));
-        Path real = folder.toRealPath();
+        Path real = Files.createDirectories(folder).toRealPath();
         account.requireWayTo(real);
+        Files.setPosixFilePermissions(
+                real, PosixFilePermissions.fromString(account == ServerAccount.NOBODY ? "rwx--x--x" : "rwx------"));
         return new ClusterFolder(real, account, binaries);
     }
 

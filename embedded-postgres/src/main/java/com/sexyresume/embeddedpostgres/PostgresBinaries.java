@@ -21,6 +21,7 @@ import org.tukaani.xz.XZInputStream;
  */
 final class PostgresBinaries {
 
+    private static final String CACHE = "sexyresume";
     private static final Duration LOCK_LIMIT = Duration.ofMinutes(5);
     private static final Duration UNPACK_LIMIT = Duration.ofMinutes(2);
 
@@ -54,10 +55,10 @@ final class PostgresBinaries {
         Path base = configured == null || !Path.of(configured).isAbsolute()
                 ? Path.of(System.getProperty("user.home"), ".cache").toAbsolutePath()
                 : Path.of(configured);
-        if (ServerAccount.isRoot() && ServerAccount.closedFolderOnTheWay(base).isPresent()) {
-            base = Path.of("/var/cache");
-        }
-        return base.resolve("sexyresume");
+        Path cache = base.resolve(CACHE);
+        boolean closedToTheServer =
+                ServerAccount.isRoot() && ServerAccount.closedFolderAbove(cache).isPresent();
+        return closedToTheServer ? Path.of("/var/cache", CACHE) : cache;
     }
 
     private static void unpack(Architecture architecture, Path distribution) throws IOException {

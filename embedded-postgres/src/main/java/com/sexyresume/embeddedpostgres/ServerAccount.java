@@ -86,9 +86,9 @@ enum ServerAccount {
         }
     }
 
-    /** The folder on the way to this one that other accounts cannot pass through, if any. */
-    static Optional<Path> closedFolderOnTheWay(Path folder) {
-        for (Path each = folder.toAbsolutePath(); each != null; each = each.getParent()) {
+    /** The folder above this one that other accounts cannot pass through, if any. */
+    static Optional<Path> closedFolderAbove(Path folder) {
+        for (Path each = folder.toAbsolutePath().getParent(); each != null; each = each.getParent()) {
             try {
                 if (Files.exists(each)
                         && !Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE)) {
@@ -104,7 +104,7 @@ enum ServerAccount {
     /** Refuses a folder that a server under this account could not reach. */
     void requireWayTo(Path folder) {
         if (this == NOBODY) {
-            closedFolderOnTheWay(folder).ifPresent(closed -> {
+            closedFolderAbove(folder).ifPresent(closed -> {
                 throw new PostgresUnavailable("As root, PostgreSQL runs here as uid " + NOBODY_UID
                         + ", which cannot pass " + closed + " on the way to " + folder
                         + ". Choose a folder that others can reach, or an ordinary user.");

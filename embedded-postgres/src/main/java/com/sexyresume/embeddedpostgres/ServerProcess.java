@@ -48,10 +48,7 @@ final class ServerProcess {
             exit $status
             """;
 
-    /**
-     * Ends the server and removes its folder within a second after another process has gone, told apart by its start
-     * time.
-     */
+    /** Ends the server and removes its folder soon after another process has gone, told apart by its start time. */
     private static final String GUARD_SCRIPT = """
             log=$1 removed=$2 owner=$3 born=$4; shift 4
             "$@" </dev/null >>"$log" 2>&1 &

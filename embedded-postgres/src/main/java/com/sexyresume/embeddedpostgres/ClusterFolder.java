@@ -5,6 +5,8 @@ import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -18,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * One cluster on disk: {@code pgdata} is there complete or not at all, and the superuser's password beside it is
@@ -35,6 +39,9 @@ record ClusterFolder(Path folder, ServerAccount account, Path binaries) {
 
     static final String SUPERUSER = "postgres";
 
+    private static final Logger log = LoggerFactory.getLogger(ClusterFolder.class);
+
+    private static final String UNFINISHED = "pgdata.unfinished-";
     private static final Duration INITDB_LIMIT = Duration.ofMinutes(2);
     private static final long LOG_LIMIT_BYTES = 4L * 1024 * 1024;
     private static final int LOG_TAIL_BYTES = 4096;
@@ -42,11 +49,10 @@ record ClusterFolder(Path folder, ServerAccount account, Path binaries) {
 
     /** Creates the folder for its owner alone, or passable for the server's uid where that is another one. */
     static ClusterFolder open(Path folder, ServerAccount account, Path binaries) throws IOException {
-        Files.createDirectories(folder);
-        Files.setPosixFilePermissions(
-                folder, PosixFilePermissions.fromString(account == ServerAccount.NOBODY ? "rwx--x--x" : "rwx------"));
-        Path real = folder.toRealPath();
+        Path real = Files.createDirectories(folder).toRealPath();
         account.requireWayTo(real);
+        Files.setPosixFilePermissions(
+                real, PosixFilePermissions.fromString(account == ServerAccount.NOBODY ? "rwx--x--x" : "rwx------"));
         return new ClusterFolder(real, account, binaries);
     }
 
@@ -66,10 +72,9 @@ record ClusterFolder(Path folder, ServerAccount account, Path binaries) {
     String initialise(Durability durability) throws IOException {
         String password = password();
         if (!Files.exists(data())) {
-            Path unfinished = folder.resolve("pgdata.unfinished");
-            FolderTree.delete(unfinished);
-            Files.createDirectory(
-                    unfinished, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+            removeUnfinished();
+            // A name of its own, because the initdb of a process that was killed may still be writing.
+            Path unfinished = Files.createTempDirectory(folder, UNFINISHED);
             account.own(unfinished);
             Path passwordForInitdb = folder.resolve("password.initdb");
             Files.deleteIfExists(passwordForInitdb);
@@ -135,6 +140,19 @@ record ClusterFolder(Path folder, ServerAccount account, Path binaries) {
         }
     }
 
+    /** What an initdb left that did not come to its end; one that still runs keeps its folder until the next time. */
+    private void removeUnfinished() throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(folder, UNFINISHED + "*")) {
+            for (Path each : folders) {
+                try {
+                    FolderTree.delete(each);
+                } catch (DirectoryNotEmptyException beingWritten) {
+                    log.debug("{} is still being written", each);
+                }
+            }
+        }
+    }
+
     private List<String> initdb(Path data, Path passwordFile, Durability durability) {
         List<String> command = new ArrayList<>(account.prefix());
         command.addAll(List.of(
@@ -195,11 +213,7 @@ record ClusterFolder(Path folder, ServerAccount account, Path binaries) {
         }
     }
 
-    /** Whether a process has this cluster's data as its working folder: a server, or what is left of one. */
-    boolean isAtWork() {
-        return !processesAtWork().isEmpty();
-    }
-
+    /** Those whose working folder is this cluster's data: a server, or what is left of one. */
     List<ProcessHandle> processesAtWork() {
         try (Stream<ProcessHandle> processes = ProcessHandle.allProcesses()) {
             Path data = data();

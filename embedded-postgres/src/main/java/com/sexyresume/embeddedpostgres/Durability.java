@@ -52,6 +52,7 @@ enum Durability {
             case THROWAWAY ->
                 Map.of(
                         "shared_buffers", "128MB",
+                        "max_connections", "400",
                         "fsync", "off",
                         "synchronous_commit", "off",
                         "full_page_writes", "off",

@@ -1,6 +1,7 @@
 package com.sexyresume.embeddedpostgres;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -134,8 +135,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
         return cluster.folder();
     }
 
-    /** The pid of the running server. */
-    public long postmaster() {
+    long postmaster() {
         return server.postmaster();
     }
 
@@ -269,26 +269,25 @@ public final class EmbeddedPostgres implements AutoCloseable {
     }
 
     /** Answers how many starts in a row it took, counted on from the first. */
-    private int restart(int firstAttempt) throws InterruptedException {
-        for (int attempt = firstAttempt; attempt <= RESTART_ATTEMPTS; attempt++) {
-            if (attempt > 1) {
-                Thread.sleep(Math.min(FIRST_BACKOFF_MS << attempt, LONGEST_BACKOFF_MS));
-            }
+    private int restart(int firstAttempt) {
+        for (int attempt = firstAttempt; attempt <= RESTART_ATTEMPTS && !closed.get(); attempt++) {
             try {
+                if (attempt > 1) {
+                    Pause.millis(Math.min(FIRST_BACKOFF_MS << (attempt - 2), LONGEST_BACKOFF_MS));
+                }
                 ServerProcess.endLeftovers(cluster);
                 server = ServerProcess.ownedByThisProcess(cluster, port, settings, durability);
                 log.info("PostgreSQL in {} answers again on port {}", cluster.folder(), port);
                 return attempt;
-            } catch (PostgresUnavailable | IOException failed) {
-                if (closed.get()) {
-                    throw new InterruptedException();
+            } catch (PostgresUnavailable | UncheckedIOException | IOException failed) {
+                if (!closed.get()) {
+                    log.warn(
+                            "PostgreSQL in {} did not start (attempt {} of {}): {}",
+                            cluster.folder(),
+                            attempt,
+                            RESTART_ATTEMPTS,
+                            String.valueOf(failed.getMessage()).replace('\n', ' '));
                 }
-                log.warn(
-                        "PostgreSQL in {} did not start (attempt {} of {}): {}",
-                        cluster.folder(),
-                        attempt,
-                        RESTART_ATTEMPTS,
-                        failed.getMessage());
             }
         }
         return RESTART_ATTEMPTS;

@@ -21,6 +21,7 @@ import org.tukaani.xz.XZInputStream;
  */
 final class PostgresBinaries {
 
+    private static final String CACHE = "sexyresume";
     private static final Duration LOCK_LIMIT = Duration.ofMinutes(5);
     private static final Duration UNPACK_LIMIT = Duration.ofMinutes(2);
 
@@ -41,20 +42,23 @@ final class PostgresBinaries {
             }
             pgVector.install();
             return distribution;
-        } catch (IOException failed) {
-            throw new UncheckedIOException("PostgreSQL could not be unpacked into " + distribution, failed);
+        } catch (IOException | UncheckedIOException failed) {
+            throw new PostgresUnavailable(
+                    "PostgreSQL could not be unpacked into " + distribution + " (" + failed.getMessage()
+                            + "). Set XDG_CACHE_HOME to a folder that this user may write.",
+                    failed);
         }
     }
 
     static Path cacheFolder() {
         String configured = System.getenv("XDG_CACHE_HOME");
-        Path base = configured == null || configured.isBlank()
-                ? Path.of(System.getProperty("user.home"), ".cache")
+        Path base = configured == null || !Path.of(configured).isAbsolute()
+                ? Path.of(System.getProperty("user.home"), ".cache").toAbsolutePath()
                 : Path.of(configured);
-        if (ServerAccount.isRoot() && ServerAccount.closedFolderOnTheWay(base).isPresent()) {
-            base = Path.of("/var/cache");
-        }
-        return base.resolve("sexyresume");
+        Path cache = base.resolve(CACHE);
+        boolean closedToTheServer =
+                ServerAccount.isRoot() && ServerAccount.closedFolderAbove(cache).isPresent();
+        return closedToTheServer ? Path.of("/var/cache", CACHE) : cache;
     }
 
     private static void unpack(Architecture architecture, Path distribution) throws IOException {

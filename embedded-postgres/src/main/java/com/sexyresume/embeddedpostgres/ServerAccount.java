@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,9 +86,9 @@ enum ServerAccount {
         }
     }
 
-    /** The folder on the way to this one that other accounts cannot pass through, if any. */
-    static Optional<Path> closedFolderOnTheWay(Path folder) {
-        for (Path each = folder.toAbsolutePath(); each != null; each = each.getParent()) {
+    /** The folder above this one that other accounts cannot pass through, if any. */
+    static Optional<Path> closedFolderAbove(Path folder) {
+        for (Path each = folder.toAbsolutePath().getParent(); each != null; each = each.getParent()) {
             try {
                 if (Files.exists(each)
                         && !Files.getPosixFilePermissions(each).contains(PosixFilePermission.OTHERS_EXECUTE)) {
@@ -103,7 +104,7 @@ enum ServerAccount {
     /** Refuses a folder that a server under this account could not reach. */
     void requireWayTo(Path folder) {
         if (this == NOBODY) {
-            closedFolderOnTheWay(folder).ifPresent(closed -> {
+            closedFolderAbove(folder).ifPresent(closed -> {
                 throw new PostgresUnavailable("As root, PostgreSQL runs here as uid " + NOBODY_UID
                         + ", which cannot pass " + closed + " on the way to " + folder
                         + ". Choose a folder that others can reach, or an ordinary user.");
@@ -117,15 +118,19 @@ enum ServerAccount {
         return ExternalProgram.run(Duration.ofSeconds(5), trial).succeeded();
     }
 
-    private static int ownUid() {
-        try {
-            return uidOf(Path.of("/proc/self"));
-        } catch (IOException | UnsupportedOperationException notLinux) {
+    /** The effective uid, see proc(5): the owner of files in /proc would be root for a program with capabilities. */
+    static int ownUid() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/self/status"))) {
+            return lines.filter(line -> line.startsWith("Uid:"))
+                    .map(line -> Integer.parseInt(line.split("\\s+", -1)[2]))
+                    .findFirst()
+                    .orElseThrow(() -> new PostgresUnavailable("This system does not tell the own uid"));
+        } catch (IOException notLinux) {
             throw new PostgresUnavailable("The embedded PostgreSQL runs on Linux only", notLinux);
         }
     }
 
-    private static int uidOf(Path path) throws IOException {
-        return (Integer) Files.getAttribute(path, "unix:uid");
+    static int uidOf(Path path) throws IOException {
+        return (Integer) Files.getAttribute(path, "unix:uid", LinkOption.NOFOLLOW_LINKS);
     }
 }

@@ -48,10 +48,7 @@ final class ServerProcess {
             exit $status
             """;
 
-    /**
-     * Ends the server and removes its folder within a second after another process has gone, told apart by its start
-     * time.
-     */
+    /** Ends the server and removes its folder soon after another process has gone, told apart by its start time. */
     private static final String GUARD_SCRIPT = """
             log=$1 removed=$2 owner=$3 born=$4; shift 4
             "$@" </dev/null >>"$log" 2>&1 &
@@ -223,9 +220,25 @@ final class ServerProcess {
                 Pause.millis(POLL_MS);
             }
         } catch (PostgresUnavailable notReady) {
+            abandon();
+            throw notReady;
+        }
+    }
+
+    /** Ends a server that is not wanted any more, also when this thread has been interrupted meanwhile. */
+    private void abandon() throws IOException {
+        boolean interrupted = Thread.interrupted();
+        try {
             shell.getOutputStream().close();
             send("INT", List.of(postmaster));
-            throw notReady;
+            long deadline = System.nanoTime() + FAST_STOP_LIMIT.toNanos();
+            while (ProcessIdentity.isRunning(postmaster) && System.nanoTime() < deadline) {
+                Pause.millis(POLL_MS);
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -31,7 +30,7 @@ final class SharedCluster {
         ServerAccount account = ServerAccount.choose();
         Path rendezvous = Path.of(
                 System.getProperty("java.io.tmpdir"),
-                "sexyresume-tests-" + System.getProperty("user.name") + "-" + build.pid() + "-" + build.startTime());
+                "sexyresume-tests-" + ServerAccount.ownUid() + "-" + build.pid() + "-" + build.startTime());
         try {
             openOwn(rendezvous, account);
             try (FolderLock _ = FolderLock.await(rendezvous.resolve("lock"), LOCK_LIMIT)) {
@@ -83,10 +82,10 @@ final class SharedCluster {
     /** The name can be guessed, so a folder that someone else has put there is refused. */
     private static void openOwn(Path folder, ServerAccount account) throws IOException {
         Files.createDirectories(folder);
-        String owner = Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).getName();
-        if (!owner.equals(System.getProperty("user.name"))) {
+        int owner = ServerAccount.uidOf(folder);
+        if (owner != ServerAccount.ownUid()) {
             throw new PostgresUnavailable(
-                    folder + " belongs to " + owner + ": remove it, or choose another java.io.tmpdir");
+                    folder + " belongs to uid " + owner + ": remove it, or choose another java.io.tmpdir");
         }
         Files.setPosixFilePermissions(
                 folder, PosixFilePermissions.fromString(account == ServerAccount.NOBODY ? "rwx--x--x" : "rwx------"));

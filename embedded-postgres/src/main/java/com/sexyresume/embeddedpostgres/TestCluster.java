@@ -24,6 +24,7 @@ import java.util.function.Function;
 record TestCluster(Function<String, DatabaseLogin> logins) {
 
     private static final String MAINTENANCE_DATABASE = "postgres";
+    private static final String UNDEFINED_DATABASE = "3D000";
     private static final int LOCK_LIMIT_S = 180;
 
     DatabaseLogin login(String database) {
@@ -40,17 +41,35 @@ record TestCluster(Function<String, DatabaseLogin> logins) {
 
     TestDatabase fresh(String templateKey, Consumer<DatabaseLogin> migrate) {
         String template = "template_" + checksum(templateKey);
-        if (!exists(template)) {
+        String name =
+                "test_" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        if (!copied(template, name)) {
             locked("sexyresume template " + templateKey, () -> {
                 if (!exists(template)) {
                     makeTemplate(template, migrate);
                 }
             });
+            execute(copy(template, name));
         }
-        String name =
-                "test_" + HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
-        execute("CREATE DATABASE " + name + " TEMPLATE " + template);
         return new TestDatabase(this, name);
+    }
+
+    /** False if there is no such template yet: most callers find one, and need a single connection. */
+    private boolean copied(String template, String name) {
+        try (Connection connection = login(MAINTENANCE_DATABASE).connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(copy(template, name));
+            return true;
+        } catch (SQLException failed) {
+            if (UNDEFINED_DATABASE.equals(failed.getSQLState())) {
+                return false;
+            }
+            throw new PostgresUnavailable("The test cluster gave no database: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static String copy(String template, String name) {
+        return "CREATE DATABASE " + name + " TEMPLATE " + template;
     }
 
     /** Runs the action while no other thread or process runs one under the same name. */

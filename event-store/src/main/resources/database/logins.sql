@@ -4,6 +4,8 @@
 --   psql -d sexyresume -v migrator_password=… -v appender_password=… -v projector_password=… -v query_password=… -f logins.sql
 --
 -- app_owner      owns every object and never logs in
+-- rls_reader     owns the few functions and reports that look across users, sees what policies of its own let it see,
+--                and never logs in
 -- migrator       runs Flyway, as app_owner
 -- appender       appends to the history through its function, and reads streams; nothing else
 -- projector      reads the history; writes tokens and the rows of the read tables
@@ -14,7 +16,7 @@ $$
     DECLARE
         name text;
     BEGIN
-        FOREACH name IN ARRAY ARRAY ['app_owner', 'anon', 'authenticated', 'service_role', 'admin_reader', 'auditor']
+        FOREACH name IN ARRAY ARRAY ['app_owner', 'rls_reader', 'anon', 'authenticated', 'service_role', 'admin_reader', 'auditor']
             LOOP
                 IF NOT EXISTS (SELECT FROM pg_catalog.pg_roles WHERE rolname = name) THEN
                     EXECUTE format('CREATE ROLE %I NOLOGIN', name);
@@ -35,6 +37,7 @@ ALTER ROLE projector PASSWORD :'projector_password';
 ALTER ROLE query_login PASSWORD :'query_password';
 
 GRANT app_owner TO migrator;
+GRANT rls_reader TO app_owner;
 GRANT anon, authenticated, admin_reader, auditor TO query_login;
 
 DO
@@ -46,7 +49,7 @@ $$
 $$;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;
 GRANT USAGE, CREATE ON SCHEMA public TO app_owner;
-GRANT USAGE ON SCHEMA public TO anon, authenticated, admin_reader, auditor, projector;
+GRANT USAGE ON SCHEMA public TO anon, authenticated, admin_reader, auditor, projector, rls_reader;
 
 -- Job roles are matched by their embeddings (T05); the extension needs a superuser, so it is made here.
 CREATE EXTENSION IF NOT EXISTS vector WITH SCHEMA public;

@@ -1,0 +1,91 @@
+package com.sexyresume.query;
+
+import com.sexyresume.events.DomainEvent;
+import com.sexyresume.events.EventType;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a projector sees of the history: the events it follows, as {@link Recorded}.
+ *
+ * @param <E> the events it follows
+ */
+final class Following<E extends DomainEvent> {
+
+    private final Projector<E> projector;
+    private final Set<Class<?>> records = new LinkedHashSet<>();
+
+    Following(Projector<E> projector) {
+        this.projector = projector;
+        projector.follows().forEach(this::collect);
+        if (records.isEmpty()) {
+            throw new IllegalArgumentException("The projector " + projector.name() + " follows no event");
+        }
+    }
+
+    Projector<E> projector() {
+        return projector;
+    }
+
+    boolean follows(Class<?> payloadType) {
+        return records.contains(payloadType);
+    }
+
+    /** The names of the followed events, as the history keeps them. */
+    List<String> typeNames() {
+        List<String> names = new ArrayList<>();
+        for (Class<?> event : records) {
+            EventType type = event.getAnnotation(EventType.class);
+            if (type == null) {
+                throw new IllegalArgumentException(event.getName() + " carries no @EventType");
+            }
+            names.add(type.name());
+        }
+        return names;
+    }
+
+    /** @param message an event that it {@linkplain #follows follows} */
+    @SuppressWarnings("unchecked")
+    Recorded<E> recorded(EventMessage<?> message) {
+        if (!(message instanceof TrackedEventMessage<?> tracked)
+                || !(message instanceof DomainEventMessage<?> ofStream)) {
+            throw new IllegalArgumentException("An event without a position or a stream cannot be projected");
+        }
+        String stream = ofStream.getAggregateIdentifier();
+        return new Recorded<>(
+                position(tracked.trackingToken()),
+                UUID.fromString(message.getIdentifier()),
+                UUID.fromString(stream.substring(stream.indexOf(':') + 1)),
+                ofStream.getSequenceNumber(),
+                message.getTimestamp(),
+                (E) message.getPayload());
+    }
+
+    /** The position that a token stands for; 0 before the first event. */
+    static long position(@Nullable TrackingToken token) {
+        return switch (token) {
+            case null -> 0;
+            case GlobalSequenceTrackingToken global -> global.getGlobalIndex();
+            default -> throw new IllegalArgumentException("Not a token of this history: " + token.getClass());
+        };
+    }
+
+    private void collect(Class<?> type) {
+        if (type.isSealed()) {
+            for (Class<?> permitted : type.getPermittedSubclasses()) {
+                collect(permitted);
+            }
+        } else {
+            records.add(type);
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package com.sexyresume.query;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerInterceptor;
+
+/**
+ * Honours the request header {@value #HEADER} on handlers that say what they {@linkplain ReadsFrom read from}, and
+ * answers in {@value #REACHED} the position that the rows surely show.
+ */
+final class MinPosition implements HandlerInterceptor {
+
+    static final String HEADER = "Min-Position";
+    static final String REACHED = "Event-Position";
+
+    private final Freshness freshness;
+
+    MinPosition(Freshness freshness) {
+        this.freshness = freshness;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        String header = request.getHeader(HEADER);
+        if (header == null || !(handler instanceof HandlerMethod method)) {
+            return true;
+        }
+        ReadsFrom readsFrom = readsFrom(method);
+        if (readsFrom == null) {
+            return true;
+        }
+        long wanted = parse(header);
+        long reached = Long.MAX_VALUE;
+        for (String projection : readsFrom.value()) {
+            reached = Math.min(reached, freshness.await(projection, wanted));
+        }
+        response.setHeader(REACHED, Long.toString(reached));
+        return true;
+    }
+
+    static @Nullable ReadsFrom readsFrom(HandlerMethod method) {
+        ReadsFrom ofMethod = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), ReadsFrom.class);
+        return ofMethod != null
+                ? ofMethod
+                : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), ReadsFrom.class);
+    }
+
+    private static long parse(String header) {
+        // Up to 18 digits: every position fits, and nothing overflows.
+        if (!header.matches("[0-9]{1,18}")) {
+            throw new InvalidParameter(HEADER, HEADER + " is a position: a whole number, 0 or more.");
+        }
+        return Long.parseLong(header);
+    }
+}

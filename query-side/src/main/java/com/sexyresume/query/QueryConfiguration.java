@@ -1,0 +1,50 @@
+package com.sexyresume.query;
+
+import java.util.List;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/**
+ * Puts the query side together. It needs the pools {@code queryPool} (login {@code query_login}) and
+ * {@code projectorPool} (login {@code projector}), and Axon's {@link EventStore}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(QueryProperties.class)
+class QueryConfiguration {
+
+    @Bean
+    Reader reader(@Qualifier("queryPool") DataSource queries) {
+        return new Reader(queries);
+    }
+
+    @Bean
+    Freshness freshness(Reader reader, ObjectProvider<Projector<?>> projectors, QueryProperties properties) {
+        return new Freshness(reader, projectors.orderedStream().toList(), properties.minPositionWait());
+    }
+
+    @Bean
+    Projections projections(
+            EventStore history,
+            ObjectProvider<Projector<?>> projectors,
+            @Qualifier("projectorPool") DataSource projection,
+            QueryProperties properties) {
+        return new Projections(history, List.copyOf(projectors.orderedStream().toList()), projection, properties);
+    }
+
+    @Bean
+    WebMvcConfigurer minPosition(Freshness freshness) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(new MinPosition(freshness));
+            }
+        };
+    }
+}

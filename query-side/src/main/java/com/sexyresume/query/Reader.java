@@ -1,0 +1,102 @@
+package com.sexyresume.query;
+
+import com.sexyresume.query.Identity.DatabaseRole;
+import java.util.Collections;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The only way to the read tables: every read is one read-only transaction under row level security, as the user whose
+ * token the current request carries. A {@code WHERE} names the user as well; the policies are the second line.
+ *
+ * <p>Rows are read inside the function; a {@link JdbcClient} that is kept for later can read nothing.
+ */
+public final class Reader {
+
+    private final JdbcClient rows;
+    private final TransactionTemplate transaction;
+
+    /** @param queries connections of {@code query_login} */
+    public Reader(DataSource queries) {
+        rows = JdbcClient.create(queries);
+        transaction = new TransactionTemplate(new RowSecurity(queries));
+        transaction.setReadOnly(true);
+    }
+
+    /** The user whose token the current request carries. */
+    public UUID caller() {
+        UUID user = identity().user();
+        if (user == null) {
+            throw new NotAllowed("a user");
+        }
+        return user;
+    }
+
+    /** Reads as the caller, who sees their own rows. */
+    public <T extends @Nullable Object> T read(Function<JdbcClient, T> query) {
+        return read(identity(), query);
+    }
+
+    /**
+     * Reads every user's rows, for an active admin or super admin.
+     *
+     * @throws NotAllowed for anyone else
+     */
+    public <T extends @Nullable Object> T readAsAdmin(Function<JdbcClient, T> query) {
+        return readAs(DatabaseRole.ADMIN_READER, Set.of("admin", "super_admin"), "an administrator", query);
+    }
+
+    /**
+     * Reads the history as it is kept, for an active auditor or super admin.
+     *
+     * @throws NotAllowed for anyone else
+     */
+    public <T extends @Nullable Object> T readAsAuditor(Function<JdbcClient, T> query) {
+        return readAs(DatabaseRole.AUDITOR, Set.of("auditor", "super_admin"), "an auditor", query);
+    }
+
+    private <T extends @Nullable Object> T readAs(
+            DatabaseRole role, Set<String> allowed, String needed, Function<JdbcClient, T> query) {
+        Identity caller = identity();
+        List<String> held = read(
+                caller,
+                client -> client.sql("SELECT unnest(private.admin_roles())")
+                        .query(String.class)
+                        .list());
+        if (Collections.disjoint(held, allowed)) {
+            throw new NotAllowed(needed);
+        }
+        return read(caller.as(role), query);
+    }
+
+    private <T extends @Nullable Object> T read(Identity identity, Function<JdbcClient, T> query) {
+        if (RowSecurity.isBound()) {
+            throw new IllegalStateException("A read inside a read would run as whom the outer one reads as");
+        }
+        return RowSecurity.<T>as(identity, () -> transaction.<T>execute(status -> query.apply(rows)));
+    }
+
+    /** Signed tokens only: the role is the token's claim, and the token of an anonymous visitor reads nothing. */
+    private static Identity identity() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null
+                || !(authentication.getPrincipal() instanceof Jwt token)
+                || "anon".equals(token.getClaimAsString("role"))) {
+            throw new NotAllowed("a user with a token");
+        }
+        try {
+            return new Identity(DatabaseRole.AUTHENTICATED, UUID.fromString(token.getSubject()));
+        } catch (IllegalArgumentException malformed) {
+            throw new NotAllowed("a user whose id is a UUID");
+        }
+    }
+}

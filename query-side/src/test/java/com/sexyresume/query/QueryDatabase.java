@@ -1,0 +1,151 @@
+package com.sexyresume.query;
+
+import com.sexyresume.embeddedpostgres.DatabaseLogin;
+import com.sexyresume.embeddedpostgres.TestDatabase;
+import com.sexyresume.embeddedpostgres.TestDatabases;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.zip.CRC32;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
+
+/** A migrated database with the logins of the real one, for one test class. */
+public final class QueryDatabase implements AutoCloseable {
+
+    private static final String PASSWORD = "test";
+
+    private final TestDatabase database;
+    private final List<HikariDataSource> pools = new ArrayList<>();
+
+    private QueryDatabase(TestDatabase database) {
+        this.database = database;
+    }
+
+    public static QueryDatabase fresh() {
+        TestDatabase database = TestDatabases.fresh("query-side-" + checksum(), QueryDatabase::migrate);
+        // Rights on a database do not come with its template.
+        logins(database.login());
+        return new QueryDatabase(database);
+    }
+
+    private static void migrate(DatabaseLogin superuser) {
+        logins(superuser);
+        Flyway.configure()
+                .dataSource(superuser.jdbcUrl(), "migrator", PASSWORD)
+                .initSql("SET ROLE app_owner")
+                .schemas("flyway")
+                .locations("classpath:db/migration")
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
+                .load()
+                .migrate();
+    }
+
+    private static void logins(DatabaseLogin superuser) {
+        String script = logins();
+        for (String login : Set.of("migrator", "appender", "projector", "query")) {
+            script = script.replace(":'" + login + "_password'", "'" + PASSWORD + "'");
+        }
+        String statements = script;
+        TestDatabases.withClusterLock(() -> execute(superuser, statements));
+    }
+
+    private static String logins() {
+        try {
+            return new ClassPathResource("database/logins.sql").getContentAsString(StandardCharsets.UTF_8);
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static long checksum() {
+        try {
+            CRC32 checksum = new CRC32();
+            for (Resource migration :
+                    new PathMatchingResourcePatternResolver().getResources("classpath*:db/migration/**/*.sql")) {
+                checksum.update(migration.getContentAsByteArray());
+            }
+            checksum.update(logins().getBytes(StandardCharsets.UTF_8));
+            return checksum.getValue();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static void execute(DatabaseLogin login, String statements) {
+        try (Connection connection = login.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute(statements);
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    /** A pool of {@code query_login}, {@code projector} or {@code appender}. */
+    public DataSource pool(String login, int connections) {
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(database.jdbcUrl());
+        config.setUsername(login);
+        config.setPassword(PASSWORD);
+        config.setMaximumPoolSize(connections);
+        config.setMinimumIdle(0);
+        config.setConnectionTimeout(5_000);
+        HikariDataSource pool = new HikariDataSource(config);
+        pools.add(pool);
+        return pool;
+    }
+
+    /** Statements as {@code migrator} in the role of {@code app_owner}. */
+    public void asOwner(String statements) {
+        execute(new DatabaseLogin(database.jdbcUrl(), "migrator", PASSWORD), "SET ROLE app_owner;" + statements);
+    }
+
+    public void asSuperuser(String statements) {
+        execute(database.login(), statements);
+    }
+
+    /** Sees every row of every table. */
+    public JdbcClient superuser() {
+        return JdbcClient.create(new org.springframework.jdbc.datasource.DriverManagerDataSource(
+                database.jdbcUrl(), database.superuser(), database.password()));
+    }
+
+    /** Does the work as the bearer of that user's token. */
+    public static <T> T as(UUID user, Supplier<T> work) {
+        return as(Map.of("sub", user.toString(), "role", "authenticated"), work);
+    }
+
+    public static <T> T as(Map<String, Object> claims, Supplier<T> work) {
+        Jwt token = new Jwt("token", null, null, Map.of("alg", "none"), claims);
+        SecurityContextHolder.getContext().setAuthentication(new JwtAuthenticationToken(token));
+        try {
+            return work.get();
+        } finally {
+            SecurityContextHolder.clearContext();
+        }
+    }
+
+    @Override
+    public void close() {
+        pools.forEach(HikariDataSource::close);
+        database.close();
+    }
+}

@@ -282,8 +282,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
             } catch (PostgresUnavailable | UncheckedIOException | IOException failed) {
                 if (!closed.get()) {
                     log.warn(
-                            "PostgreSQL in {} did not start (attempt {} of {}): {}",
-                            cluster.folder(),
+                            "Start {} of {} failed: {}",
                             attempt,
                             RESTART_ATTEMPTS,
                             String.valueOf(failed.getMessage()).replace('\n', ' '));

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -132,8 +133,7 @@ final class ServerProcess {
      * so nobody else owns it. Without this, a pid that another program has by now keeps PostgreSQL from starting.
      */
     static void endLeftovers(ClusterFolder cluster) throws IOException {
-        Path pidFile = cluster.data().resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
+        if (!Files.exists(pidFile(cluster))) {
             return;
         }
         long begin = System.nanoTime();
@@ -148,19 +148,32 @@ final class ServerProcess {
             // Once a second, because a postmaster that is starting may not listen to signals yet.
             if (waited_ms / 1000 >= asked) {
                 asked++;
-                send(waited_ms < LEFTOVER_FAST_LIMIT.toMillis() ? "INT" : "QUIT", postmasters(pidFile, left));
+                send(waited_ms < LEFTOVER_FAST_LIMIT.toMillis() ? "INT" : "QUIT", postmasters(cluster, left));
             }
             Pause.millis(POLL_MS);
         }
-        Files.deleteIfExists(pidFile);
+        Files.deleteIfExists(pidFile(cluster));
     }
 
-    private static List<Long> postmasters(Path pidFile, List<ProcessHandle> atWork) throws IOException {
-        String first = Files.exists(pidFile) ? Files.readAllLines(pidFile).getFirst() : "";
+    private static List<Long> postmasters(ClusterFolder cluster, List<ProcessHandle> atWork) throws IOException {
+        List<String> lines = pidFileLines(cluster);
         return atWork.stream()
                 .map(ProcessHandle::pid)
-                .filter(pid -> Long.toString(pid).equals(first))
+                .filter(pid -> !lines.isEmpty() && lines.getFirst().equals(Long.toString(pid)))
                 .toList();
+    }
+
+    /** Nothing if there is no such file, also if it goes meanwhile. */
+    private static List<String> pidFileLines(ClusterFolder cluster) throws IOException {
+        try {
+            return Files.readAllLines(pidFile(cluster));
+        } catch (NoSuchFileException noServer) {
+            return List.of();
+        }
+    }
+
+    private static Path pidFile(ClusterFolder cluster) {
+        return cluster.data().resolve("postmaster.pid");
     }
 
     private static ServerProcess start(
@@ -244,11 +257,7 @@ final class ServerProcess {
 
     /** As pg_ctl does: the server writes its state into the eighth line of its pid file. */
     private boolean isReady() throws IOException {
-        Path pidFile = cluster.data().resolve("postmaster.pid");
-        if (!Files.exists(pidFile)) {
-            return false;
-        }
-        List<String> lines = Files.readAllLines(pidFile);
+        List<String> lines = pidFileLines(cluster);
         return lines.size() >= 8
                 && lines.getFirst().equals(Long.toString(postmaster))
                 && lines.get(7).strip().equals("ready");

@@ -5,9 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,22 +19,6 @@ class DurableClusterTest {
 
     @TempDir
     Path folder;
-
-    @Test
-    void finds_the_nearest_neighbour_with_pgvector() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.durable(folder)) {
-            DatabaseLogin login = Sql.login(postgres);
-            Sql.execute(
-                    login,
-                    "CREATE EXTENSION vector",
-                    "CREATE TABLE job (title text, embedding vector(3))",
-                    "INSERT INTO job VALUES ('cook', '[1,0,0]'), ('smith', '[0,1,0]'), ('clerk', '[0,0,1]')",
-                    "CREATE INDEX ON job USING hnsw (embedding vector_cosine_ops)");
-
-            assertThat(Sql.strings(login, "SELECT title FROM job ORDER BY embedding <=> '[0.1,0.9,0.2]' LIMIT 1"))
-                    .containsExactly("smith");
-        }
-    }
 
     @Test
     void keeps_rows_port_and_password_over_a_restart() throws Exception {
@@ -47,75 +32,6 @@ class DurableClusterTest {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.durable(folder)) {
             assertThat(Sql.login(postgres)).isEqualTo(before);
             assertThat(Sql.strings(before, "SELECT id FROM kept")).containsExactly("1");
-        }
-    }
-
-    @Test
-    void writes_through_to_the_disk_with_checksums_and_speaks_only_to_this_machine() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.durable(folder, Map.of("work_mem", "6MB"))) {
-            DatabaseLogin login = Sql.login(postgres);
-
-            assertThat(Sql.strings(login, """
-                    SELECT name || ' ' || current_setting(name) FROM pg_settings
-                    WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums', 'listen_addresses',
-                            'unix_socket_directories', 'work_mem', 'max_parallel_maintenance_workers')
-                    ORDER BY name"""))
-                    .containsExactly(
-                            "data_checksums on",
-                            "fsync on",
-                            "full_page_writes on",
-                            "listen_addresses 127.0.0.1",
-                            "max_parallel_maintenance_workers 0",
-                            "synchronous_commit on",
-                            "unix_socket_directories ",
-                            "work_mem 6MB");
-        }
-    }
-
-    @Test
-    void keeps_the_password_to_its_owner_and_asks_for_it() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.durable(folder)) {
-            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("password"))))
-                    .isEqualTo("rw-------");
-            assertThat(Files.readString(folder.resolve("password"))).isEqualTo(postgres.password());
-            assertThat(Sql.accepts(new DatabaseLogin(postgres.jdbcUrl("postgres"), postgres.superuser(), "guess")))
-                    .isFalse();
-        }
-    }
-
-    @Test
-    void keeps_what_statements_say_out_of_the_log() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.durable(folder)) {
-            DatabaseLogin login = Sql.login(postgres);
-            Sql.execute(
-                    login,
-                    "CREATE TABLE person (email text PRIMARY KEY)",
-                    "INSERT INTO person VALUES ('ada@example.org')");
-
-            assertThatThrownBy(() -> Sql.execute(login, "INSERT INTO person VALUES ('ada@example.org')"))
-                    .hasMessageContaining("duplicate key");
-
-            assertThat(Files.readString(folder.resolve("postgresql.log")))
-                    .contains("ready to accept connections")
-                    .doesNotContain("ada@example.org")
-                    .doesNotContain("duplicate key");
-        }
-    }
-
-    @Test
-    void refuses_a_second_instance_at_once_and_lets_the_first_go_on() throws Exception {
-        try (EmbeddedPostgres postgres = EmbeddedPostgres.durable(folder);
-                ChildJvm second = ChildJvm.run(SecondInstance.class, folder.toString())) {
-            assertThatThrownBy(() -> EmbeddedPostgres.durable(folder))
-                    .isInstanceOfSatisfying(DataFolderInUse.class, refused -> {
-                        assertThat(refused.folder()).isEqualTo(folder);
-                        assertThat(refused.pid())
-                                .hasValue(ProcessHandle.current().pid());
-                    });
-            assertThat(second.nextLine())
-                    .contains("refused: pid " + ProcessHandle.current().pid());
-            assertThatThrownBy(() -> EmbeddedPostgres.durable(folder)).isInstanceOf(DataFolderInUse.class);
-            assertThat(Sql.accepts(Sql.login(postgres))).isTrue();
         }
     }
 
@@ -213,21 +129,11 @@ class DurableClusterTest {
         try (EmbeddedPostgres postgres = EmbeddedPostgres.durable(folder)) {
             before = postgres.port();
         }
-        try (java.net.ServerSocket other =
-                        new java.net.ServerSocket(before, 1, java.net.InetAddress.ofLiteral("127.0.0.1"));
+        try (ServerSocket other = new ServerSocket(before, 1, InetAddress.ofLiteral("127.0.0.1"));
                 EmbeddedPostgres postgres = EmbeddedPostgres.durable(folder)) {
             assertThat(postgres.port()).isNotEqualTo(other.getLocalPort());
             assertThat(Sql.accepts(Sql.login(postgres))).isTrue();
         }
-    }
-
-    @Test
-    void can_be_closed_twice() {
-        EmbeddedPostgres postgres = EmbeddedPostgres.durable(folder);
-        postgres.close();
-        postgres.close();
-
-        assertThat(Sql.accepts(Sql.login(postgres))).isFalse();
     }
 
     @Test
@@ -250,18 +156,6 @@ class DurableClusterTest {
                     statement.execute("INSERT INTO kept VALUES (" + id + ")");
                     System.out.println(id);
                 }
-            }
-        }
-    }
-
-    /** Tries to open a folder that is in use and prints the refusal. */
-    static final class SecondInstance {
-
-        public static void main(String[] arguments) {
-            try (EmbeddedPostgres postgres = EmbeddedPostgres.durable(Path.of(arguments[0]))) {
-                System.out.println("opened on port " + postgres.port());
-            } catch (DataFolderInUse refused) {
-                System.out.println("refused: pid " + refused.pid().orElse(-1));
             }
         }
     }

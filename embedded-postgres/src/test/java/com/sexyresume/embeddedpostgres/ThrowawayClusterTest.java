@@ -26,6 +26,15 @@ class ThrowawayClusterTest {
     }
 
     @Test
+    void can_be_closed_twice() {
+        EmbeddedPostgres postgres = EmbeddedPostgres.throwaway();
+        postgres.close();
+        postgres.close();
+
+        assertThat(Sql.accepts(Sql.login(postgres))).isFalse();
+    }
+
+    @Test
     void leaves_nothing_behind_when_its_process_is_killed() throws Exception {
         try (ChildJvm child = ChildJvm.run(ThrowawayInstance.class)) {
             Path folder = Path.of(child.nextLine().orElseThrow());

@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.function.BiFunction;
 
 /**
- * Reads a rule's test aloud: given what has happened, when something is asked, then this follows.
+ * Reads a rule's test aloud: given what has happened, when something is asked, then this follows. What it sees happen
+ * becomes a row of the README's table of slices.
  *
  * @param <S> the state that decides
  * @param <E> its events
@@ -31,8 +32,12 @@ public final class Given<S, E extends DomainEvent> {
         return new Given<>(state);
     }
 
-    public <C> Then<E> when(BiFunction<S, C, Decision<E>> decide, C command) {
-        return new Then<>(decide.apply(state, command));
+    public <C extends Command> Then<E> when(BiFunction<S, C, Decision<E>> decide, C command) {
+        Decision<E> decision = decide.apply(state, command);
+        if (decision instanceof Decision.Accepted<E>(var events, var _)) {
+            Slices.seen(command, state, events);
+        }
+        return new Then<>(decision);
     }
 
     /** What the state decided. */
@@ -50,19 +55,19 @@ public final class Given<S, E extends DomainEvent> {
             return this;
         }
 
-        private Decision.Accepted<E> accepted() {
-            return switch (decision) {
-                case Decision.Accepted<E> accepted -> accepted;
-                case Decision.Refused<E>(var why) -> throw new AssertionError("refused: " + why);
-            };
-        }
-
         public void thenNothing() {
             then();
         }
 
         public void thenRefused(Rejection why) {
             assertThat(decision).isEqualTo(Decision.refuse(why));
+        }
+
+        private Decision.Accepted<E> accepted() {
+            return switch (decision) {
+                case Decision.Accepted<E> accepted -> accepted;
+                case Decision.Refused<E>(var why) -> throw new AssertionError("refused: " + why);
+            };
         }
     }
 }

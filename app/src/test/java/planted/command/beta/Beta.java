@@ -1,0 +1,3 @@
+package planted.command.beta;
+
+public record Beta() {}

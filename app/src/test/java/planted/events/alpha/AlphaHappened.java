@@ -1,0 +1,5 @@
+package planted.events.alpha;
+
+import tools.jackson.databind.JsonNode;
+
+public record AlphaHappened(JsonNode data) {}

@@ -1,0 +1,5 @@
+package planted.eventstore;
+
+import planted.events.alpha.AlphaHappened;
+
+record Engine(AlphaHappened event) {}

@@ -1,0 +1,5 @@
+package planted.query.alpha;
+
+import planted.query.beta.BetaRow;
+
+record AlphaRow(BetaRow foreign) {}

@@ -1,0 +1,3 @@
+package planted.query.beta;
+
+public record BetaRow() {}

@@ -3,6 +3,7 @@ package com.sexyresume.events;
 import com.sexyresume.events.accounts.AccountsEvent;
 import com.sexyresume.events.compliance.ComplianceEvent;
 import com.sexyresume.events.credits.CreditsEvent;
+import com.sexyresume.events.resumes.ResumesEvent;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,7 +13,7 @@ public final class EventCatalog {
 
     /** One sealed interface for each context. */
     public static final List<Class<? extends DomainEvent>> CONTEXTS =
-            List.of(AccountsEvent.class, ComplianceEvent.class, CreditsEvent.class);
+            List.of(AccountsEvent.class, ComplianceEvent.class, CreditsEvent.class, ResumesEvent.class);
 
     private EventCatalog() {}
 

@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.events.resumes;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,130 @@
+package com.sexyresume.app.history;
+
+import com.sexyresume.command.Command;
+import com.sexyresume.command.CommandRejected;
+import com.sexyresume.command.Commands;
+import com.sexyresume.events.EventCatalog;
+import com.sexyresume.eventstore.ClaimKey;
+import com.sexyresume.eventstore.EventSerializer;
+import com.sexyresume.eventstore.History;
+import com.sexyresume.eventstore.MasterKey;
+import com.sexyresume.eventstore.PostgresEventStorageEngine;
+import com.sexyresume.eventstore.PostgresEventStore;
+import com.sexyresume.eventstore.PostgresSubjectKeys;
+import com.sexyresume.eventstore.RecordCommands;
+import com.sexyresume.eventstore.SubjectKeys;
+import javax.sql.DataSource;
+import org.axonframework.commandhandling.CommandBus;
+import org.axonframework.commandhandling.SimpleCommandBus;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.common.caching.Cache;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.modelling.command.CommandTargetResolver;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+import org.axonframework.serialization.Serializer;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/**
+ * Axon on the history. Every bean is declared here, because Axon 4.13 orders its own configuration by class names of
+ * Spring Boot 3 and would leave transactions out without a word.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(HistoryProperties.class)
+class HistoryConfiguration {
+
+    @Bean
+    MasterKey masterKey(HistoryProperties properties) {
+        return properties.masterKey() == null
+                ? MasterKey.generatedIn(properties.keyFolder().resolve("master-key"))
+                : MasterKey.fromConfiguration(properties.masterKey());
+    }
+
+    @Bean
+    ClaimKey claimKey(HistoryProperties properties) {
+        return properties.claimKey() == null
+                ? ClaimKey.generatedIn(properties.keyFolder().resolve("claim-key"))
+                : ClaimKey.fromConfiguration(properties.claimKey());
+    }
+
+    @Bean
+    SubjectKeys subjectKeys(
+            @Qualifier("appenderPool") DataSource appender, MasterKey masterKey, HistoryProperties properties) {
+        return new PostgresSubjectKeys(appender, masterKey, properties.cachedSubjects());
+    }
+
+    @Bean
+    @Qualifier("eventSerializer")
+    EventSerializer eventSerializer(SubjectKeys keys) {
+        return new EventSerializer(EventCatalog.events(), keys);
+    }
+
+    @Bean
+    History history(
+            @Qualifier("appenderPool") DataSource appender,
+            @Qualifier("projectorPool") DataSource projector,
+            HistoryProperties properties) {
+        return new History(appender, projector, properties.deadline());
+    }
+
+    @Bean
+    PostgresEventStorageEngine storageEngine(
+            History history, @Qualifier("eventSerializer") Serializer eventSerializer) {
+        return PostgresEventStorageEngine.builder()
+                .history(history)
+                .eventSerializer(eventSerializer)
+                .build();
+    }
+
+    @Bean(name = "eventBus", destroyMethod = "close")
+    @Qualifier("eventStore")
+    PostgresEventStore eventStore(
+            PostgresEventStorageEngine engine,
+            @Qualifier("projectorPool") DataSource listens,
+            @Qualifier("appenderPool") DataSource notifies,
+            HistoryProperties properties) {
+        return PostgresEventStore.builder()
+                .storageEngine(engine)
+                .listens(listens)
+                .notifies(notifies)
+                .pollInterval(properties.pollInterval())
+                .build();
+    }
+
+    /** Commands run without a transaction: the append is one statement, and projections have their own. */
+    @Bean
+    TransactionManager axonTransactionManager() {
+        return NoTransactionManager.INSTANCE;
+    }
+
+    /** A refusal changes nothing, so the aggregate that refused stays in the cache. */
+    @Bean
+    @Qualifier("localSegment")
+    CommandBus commandBus(History history, ClaimKey claimKey) {
+        SimpleCommandBus commands = SimpleCommandBus.builder()
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .rollbackConfiguration(failure -> !(failure instanceof CommandRejected))
+                .build();
+        commands.registerHandlerInterceptor(new RecordCommands(history, claimKey));
+        return commands;
+    }
+
+    @Bean
+    CommandTargetResolver commandTargetResolver() {
+        return message -> new VersionedAggregateIdentifier(
+                ((Command) message.getPayload()).stream().toString(), null);
+    }
+
+    @Bean
+    Cache aggregateCache(HistoryProperties properties) {
+        return new BoundedCache(properties.cachedAggregates());
+    }
+
+    @Bean
+    Commands commands(CommandGateway gateway, History history) {
+        return new AxonCommands(gateway, history);
+    }
+}

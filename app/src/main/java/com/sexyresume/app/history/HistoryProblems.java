@@ -1,0 +1,45 @@
+package com.sexyresume.app.history;
+
+import com.sexyresume.app.web.Problem;
+import com.sexyresume.app.web.ProblemMapping;
+import com.sexyresume.eventstore.ClaimTaken;
+import com.sexyresume.eventstore.HistoryUnreachable;
+import com.sexyresume.eventstore.OutcomeUnknown;
+import com.sexyresume.eventstore.SubjectErased;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** How the history's own failures are answered. */
+@Component
+class HistoryProblems implements ProblemMapping {
+
+    private static final int RETRY_SECONDS = 2;
+
+    @Override
+    public Set<String> codes() {
+        return Set.of("email-taken", "outcome-unknown", "database-unavailable", "account-erased");
+    }
+
+    @Override
+    public Optional<Problem> problemOf(Throwable thrown) {
+        return switch (thrown) {
+            case ClaimTaken taken ->
+                Optional.of(Problem.of(taken.kind() + "-taken", 409, "Another user has this " + taken.kind() + "."));
+            case OutcomeUnknown unknown ->
+                Optional.of(Problem.of(
+                                "outcome-unknown",
+                                503,
+                                "The connection broke while this was recorded. Send the same again, with the same"
+                                        + " Idempotency-Key: it is found or recorded, once.")
+                        .with("commandId", unknown.commandId())
+                        .retryAfter(RETRY_SECONDS));
+            case HistoryUnreachable _ ->
+                Optional.of(Problem.of("database-unavailable", 503, "The database does not answer; nothing was recorded.")
+                        .retryAfter(RETRY_SECONDS));
+            case SubjectErased _ ->
+                Optional.of(Problem.of("account-erased", 409, "This user was erased; nothing can be recorded for them."));
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,36 @@
+package com.sexyresume.app.history;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * The history's keys and limits, {@code sexyresume.history.*}.
+ *
+ * @param masterKey wraps the keys of personal data: 32 bytes in base64; generated into {@code keyFolder} when absent
+ * @param claimKey hashes claims and requests: 32 bytes in base64; generated into {@code keyFolder} when absent
+ * @param keyFolder where generated keys are kept, in files of mode 0600
+ * @param deadline how long an append is tried before it is answered with 503
+ * @param pollInterval how long a lost notification of another node's append goes unnoticed
+ * @param cachedAggregates how many aggregates are kept in memory
+ * @param cachedSubjects how many keys of personal data are kept in memory
+ * @param snapshotEvery how many events a stream gains between two snapshots
+ */
+@ConfigurationProperties("sexyresume.history")
+record HistoryProperties(
+        @Nullable String masterKey,
+        @Nullable String claimKey,
+        @DefaultValue("data/keys") Path keyFolder,
+        @DefaultValue("2500ms") Duration deadline,
+        @DefaultValue("1s") Duration pollInterval,
+        @DefaultValue("10000") int cachedAggregates,
+        @DefaultValue("100000") int cachedSubjects,
+        @DefaultValue("500") int snapshotEvery) {
+
+    @Override
+    public String toString() {
+        return "HistoryProperties[…]";
+    }
+}

@@ -35,10 +35,12 @@ class HistoryProblems implements ProblemMapping {
                         .with("commandId", unknown.commandId())
                         .retryAfter(RETRY_SECONDS));
             case HistoryUnreachable _ ->
-                Optional.of(Problem.of("database-unavailable", 503, "The database does not answer; nothing was recorded.")
-                        .retryAfter(RETRY_SECONDS));
+                Optional.of(
+                        Problem.of("database-unavailable", 503, "The database does not answer; nothing was recorded.")
+                                .retryAfter(RETRY_SECONDS));
             case SubjectErased _ ->
-                Optional.of(Problem.of("account-erased", 409, "This user was erased; nothing can be recorded for them."));
+                Optional.of(
+                        Problem.of("account-erased", 409, "This user was erased; nothing can be recorded for them."));
             default -> Optional.empty();
         };
     }

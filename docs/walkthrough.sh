@@ -1,0 +1,135 @@
+#!/usr/bin/env bash
+# The story of one user, told over HTTP to an application that runs in profile dev (mvn spring-boot:run):
+# token, register, import a résumé, edit it, a stale edit, credits earned and spent, what the queries answer, history and
+# difference, and an auditor who replays it all. Every step says what it expects and stops at the first surprise.
+#
+#   docs/walkthrough.sh [base URL, http://127.0.0.1:8080 by default]
+#
+# It needs bash, curl and openssl. The folder of the application's data (for the secret that signs the service's token) is
+# data, or what SEXYRESUME_DATA names.
+set -euo pipefail
+
+base=${1:-http://127.0.0.1:8080}
+data=${SEXYRESUME_DATA:-data}
+here=$(cd "$(dirname "$0")" && pwd)
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+# call METHOD PATH EXPECTED-STATUS [curl arguments]: the body is in $body, the headers in $work/headers.
+call() {
+  local method=$1 path=$2 expected=$3
+  shift 3
+  printf '%-6s %-62s' "$method" "$path"
+  local status
+  status=$(curl -sS -o "$work/body" -D "$work/headers" -w '%{http_code}' -X "$method" "$base$path" "$@")
+  body=$(cat "$work/body")
+  printf '%s\n' "$status"
+  if [ "$status" != "$expected" ]; then
+    printf 'expected %s, was answered:\n%s\n' "$expected" "$body" >&2
+    exit 1
+  fi
+}
+header() { tr -d '\r' <"$work/headers" | sed -n "s/^$1: //Ip"; }
+field() { printf '%s' "$body" | grep -o "\"$1\":\"\{0,1\}[^\",}]*" | head -n 1 | sed 's/^[^:]*:"\{0,1\}//'; }
+expect() { case "$body" in *"$1"*) ;; *) printf 'expected to find %s in:\n%s\n' "$1" "$body" >&2; exit 1 ;; esac; }
+json=(-H 'Content-Type: application/json')
+
+# A service's token is never issued over HTTP: whoever can read the secret's file signs their own.
+base64url() { openssl base64 -A | tr '+/' '-_' | tr -d '='; }
+service_token() {
+  local header payload secret now
+  now=$(date +%s)
+  header=$(printf '{"alg":"HS256","typ":"JWT"}' | base64url)
+  payload=$(printf '{"iss":"sexyresume-dev","aud":"authenticated","sub":"00000000-0000-4000-8000-000000000001","role":"service_role","iat":%d,"exp":%d}' \
+    "$now" $((now + 300)) | base64url)
+  secret=$(cat "$data/dev-token-secret")
+  printf '%s.%s.%s' "$header" "$payload" \
+    "$(printf '%s.%s' "$header" "$payload" | openssl dgst -sha256 -hmac "$secret" -binary | base64url)"
+}
+
+echo '— a token, and an account'
+call POST /dev/token 200
+user=(-H "Authorization: Bearer $(field access_token)")
+call GET /v1/me 404 "${user[@]}"
+email="ada.$(openssl rand -hex 4)@example.org"
+call POST /v1/users 201 "${user[@]}" "${json[@]}" -d "{\"email\":\"$email\",\"fullName\":\"Ada\"}"
+call GET /v1/me 200 "${user[@]}" -H "Min-Position: $(header Event-Position)"
+id=$(field id)
+expect "$email"
+call PUT /v1/me/profile 200 "${user[@]}" "${json[@]}" -H "If-Match: $(header ETag)" \
+  -d "{\"email\":\"$email\",\"fullName\":\"Ada Lovelace\"}"
+
+echo '— a résumé, from a JSON Resume document'
+printf '{"format":"json-resume","title":"Ada","document":%s}' "$(cat "$here/walkthrough/ada.json")" >"$work/import"
+call POST /v1/resumes/import 201 "${user[@]}" "${json[@]}" -H 'Idempotency-Key: import-1' -d @"$work/import"
+resume=$(header Location)
+call POST /v1/resumes/import 201 "${user[@]}" "${json[@]}" -H 'Idempotency-Key: import-1' -d @"$work/import"
+[ "$resume" = "$(header Location)" ] || { echo 'the same request twice made two résumés' >&2; exit 1; }
+imported=$(header ETag)
+
+echo '— an edit, and one that comes too late'
+patch='[{"op":"test","path":"/experience/0/position","value":"Analyst"},{"op":"replace","path":"/experience/0/position","value":"Programmer"}]'
+call PATCH "$resume" 428 "${user[@]}" -H 'Content-Type: application/json-patch+json' -d "$patch"
+call PATCH "$resume" 200 "${user[@]}" -H 'Content-Type: application/json-patch+json' -H "If-Match: $imported" -d "$patch"
+edited=$(header ETag)
+call PATCH "$resume" 412 "${user[@]}" -H 'Content-Type: application/json-patch+json' -H "If-Match: $imported" -d "$patch"
+expect '"missed"'
+expect 'Programmer'
+call PATCH "$resume" 409 "${user[@]}" -H 'Content-Type: application/json-patch+json' -H "If-Match: $edited" -d "$patch"
+expect 'patch-test-failed'
+call PATCH "$resume" 200 "${user[@]}" -H 'Content-Type: application/merge-patch+json' -H "If-Match: $edited" \
+  -d '{"personalInfo":{"location":"Marylebone"}}'
+position=$(header Event-Position)
+
+echo '— credits: earned, spent, and not enough'
+service=(-H "Authorization: Bearer $(service_token)")
+call POST "/v1/users/$id/credits/awards" 403 "${user[@]}" "${json[@]}" -d '{"amount":100,"source":"welcome"}'
+call POST "/v1/users/$id/credits/awards" 201 "${service[@]}" "${json[@]}" -d '{"amount":100,"source":"welcome"}'
+call POST /v1/me/credits/spends 201 "${user[@]}" "${json[@]}" -H 'Idempotency-Key: spend-1' -d '{"amount":7,"source":"export"}'
+call POST /v1/me/credits/spends 201 "${user[@]}" "${json[@]}" -H 'Idempotency-Key: spend-1' -d '{"amount":7,"source":"export"}'
+position=$(header Event-Position)
+call POST /v1/me/credits/spends 422 "${user[@]}" "${json[@]}" -H 'Idempotency-Key: spend-1' -d '{"amount":8,"source":"export"}'
+call POST /v1/me/credits/spends 409 "${user[@]}" "${json[@]}" -d '{"amount":94,"source":"export"}'
+expect '"balance":93'
+
+echo '— what the queries answer'
+after=(-H "Min-Position: $position")
+call GET /v1/me/credits 200 "${user[@]}" "${after[@]}"
+expect '"balance":93'
+call GET '/v1/me/credits/transactions?type=spent&limit=10' 200 "${user[@]}" "${after[@]}"
+expect '"amount":-7'
+call GET /v1/resumes 200 "${user[@]}" "${after[@]}"
+call GET "$resume" 200 "${user[@]}" "${after[@]}"
+expect 'Programmer'
+expect 'Marylebone'
+call GET "$resume?version=0" 200 "${user[@]}"
+expect '"Analyst"'
+call GET "$resume/history" 200 "${user[@]}"
+call GET "$resume/diff?from=0&to=1" 200 "${user[@]}"
+expect '/experience/0/position'
+call GET "$resume/export?format=json-resume" 200 "${user[@]}"
+expect 'Native speaker'
+call GET /v1/me/dashboard 200 "${user[@]}" "${after[@]}"
+expect '"creditBalance":93'
+
+echo '— somebody else sees nothing of it'
+call POST /dev/token 200
+other=(-H "Authorization: Bearer $(field access_token)")
+call GET "$resume" 404 "${other[@]}"
+call DELETE "$resume" 404 "${other[@]}" -H "If-Match: $edited"
+call GET /v1/audit/head 403 "${other[@]}"
+
+echo '— an auditor reads the history and replays it'
+call POST /dev/token 200 "${json[@]}" -d '{"sub":"00000000-0000-4000-8000-00000000a0d1"}'
+auditor=(-H "Authorization: Bearer $(field access_token)")
+call GET "/v1/audit/events?user=$id&limit=3" 200 "${auditor[@]}"
+call GET "/v1/audit/streams/credit-account/$id" 200 "${auditor[@]}"
+call POST '/v1/admin/projections/credit-ledger/rebuild?mode=verify' 202 "${auditor[@]}"
+rebuild=$(header Location)
+for _ in $(seq 1 100); do
+  call GET "$rebuild" 200 "${auditor[@]}"
+  case "$body" in *'"state":"done"'*) break ;; *'"state":"failed"'*) echo "$body" >&2; exit 1 ;; esac
+  sleep 0.2
+done
+expect '"state":"done"'
+echo '— done: the replay gave the rows that were there'

@@ -115,7 +115,7 @@ class HistoryConfiguration {
     @Bean
     CommandTargetResolver commandTargetResolver() {
         return message -> new VersionedAggregateIdentifier(
-                ((Command) message.getPayload()).stream().toString(), null);
+                (Object) ((Command) message.getPayload()).stream().toString(), null);
     }
 
     @Bean

@@ -101,6 +101,20 @@ class TestDatabasesTest {
         assertThat(done).hasValue(8);
     }
 
+    @Test
+    void lets_one_process_at_a_time_work_on_what_all_databases_share() throws Exception {
+        String table = "alone_" + key.replace('-', '_');
+        Sql.execute(TestDatabases.superuser("postgres"), "CREATE TABLE " + table + " (here int PRIMARY KEY)");
+        try (ChildJvm one = ChildJvm.run(LockingTestProcess.class, table);
+                ChildJvm other = ChildJvm.run(LockingTestProcess.class, table)) {
+            for (ChildJvm process : List.of(one, other)) {
+                assertThat(process.nextLine()).contains("was alone");
+            }
+        } finally {
+            Sql.execute(TestDatabases.superuser("postgres"), "DROP TABLE " + table);
+        }
+    }
+
     private TestDatabase fresh(AtomicInteger migrations) {
         return TestDatabases.fresh(key, template -> migrate(template, migrations));
     }
@@ -124,6 +138,21 @@ class TestDatabasesTest {
                         .getFirst());
                 System.out.println(migrations.get());
             }
+        }
+    }
+
+    /** Claims the only place in a table again and again; a second one inside the lock would find it taken and die. */
+    static final class LockingTestProcess {
+
+        public static void main(String[] arguments) {
+            DatabaseLogin login = TestDatabases.superuser("postgres");
+            for (int round = 0; round < 20; round++) {
+                TestDatabases.withClusterLock(() -> {
+                    Sql.execute(login, "INSERT INTO " + arguments[0] + " VALUES (1)");
+                    Sql.execute(login, "DELETE FROM " + arguments[0]);
+                });
+            }
+            System.out.println("was alone");
         }
     }
 }

@@ -1,5 +1,6 @@
 package com.sexyresume.app.history;
 
+import com.sexyresume.app.web.FingerprintKey;
 import com.sexyresume.command.Command;
 import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.Commands;
@@ -13,6 +14,10 @@ import com.sexyresume.eventstore.PostgresEventStore;
 import com.sexyresume.eventstore.PostgresSubjectKeys;
 import com.sexyresume.eventstore.RecordCommands;
 import com.sexyresume.eventstore.SubjectKeys;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.SimpleCommandBus;
@@ -48,6 +53,14 @@ class HistoryConfiguration {
         return properties.claimKey() == null
                 ? ClaimKey.generatedIn(properties.keyFolder().resolve("claim-key"))
                 : ClaimKey.fromConfiguration(properties.claimKey());
+    }
+
+    /** Derived from the key of claims: it has to be the same on every node and after a restart, as that one is. */
+    @Bean
+    FingerprintKey fingerprintKey(ClaimKey claimKey) {
+        byte[] derived = HexFormat.of().parseHex(claimKey.fingerprint("requests".getBytes(StandardCharsets.UTF_8)));
+        SecretKey key = new SecretKeySpec(derived, "HmacSHA256");
+        return () -> key;
     }
 
     @Bean

@@ -2,6 +2,7 @@ package com.sexyresume.app.database;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.slf4j.Logger;
@@ -27,24 +28,28 @@ class DatabaseConfiguration {
         return Database.choose(environment.getProperty("spring.datasource.url"), properties);
     }
 
-    /** Runs the migrations as {@code app_owner}, who owns what they make and never logs in. */
     @Bean
     MigrateResult migrations(Database database) {
-        MigrateResult result = Flyway.configure()
-                .dataSource(database.url(), "migrator", database.passwords().migrator())
+        MigrateResult result = migrate(database.url(), database.passwords().migrator());
+        if (result.migrationsExecuted > 0) {
+            log.info("{} migrations applied", result.migrationsExecuted);
+        }
+        return result;
+    }
+
+    /** Runs the migrations as {@code app_owner}, who owns what they make and never logs in. */
+    static MigrateResult migrate(String url, String migratorPassword) {
+        return Flyway.configure()
+                .dataSource(url, "migrator", migratorPassword)
                 .initSql("SET ROLE app_owner")
                 .schemas("flyway")
                 .locations("classpath:db/migration")
                 // Contexts are developed side by side: a migration may come after a later one was applied.
                 .outOfOrder(true)
                 // CREATE INDEX CONCURRENTLY hangs under a lock that a transaction holds.
-                .configuration(java.util.Map.of("flyway.postgresql.transactional.lock", "false"))
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();
-        if (result.migrationsExecuted > 0) {
-            log.info("{} migrations applied", result.migrationsExecuted);
-        }
-        return result;
     }
 
     /** Appends to the history, and reads streams. */

@@ -1,0 +1,77 @@
+package com.sexyresume.app.database;
+
+import com.sexyresume.embeddedpostgres.DatabaseLogin;
+import com.sexyresume.embeddedpostgres.TestDatabase;
+import com.sexyresume.embeddedpostgres.TestDatabases;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.zip.CRC32C;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/** A database of a test's own: a copy of one that was migrated once for the whole build. */
+public final class ApplicationDatabase implements AutoCloseable {
+
+    private static final LoginPasswords PASSWORDS = LoginPasswords.derivedFrom("tests");
+
+    private final TestDatabase database;
+
+    private ApplicationDatabase(TestDatabase database) {
+        this.database = database;
+    }
+
+    public static ApplicationDatabase fresh() {
+        return new ApplicationDatabase(
+                TestDatabases.fresh("application-" + migrationsChecksum(), ApplicationDatabase::migrate));
+    }
+
+    private static void migrate(DatabaseLogin template) {
+        TestDatabases.withClusterLock(() -> {
+            try (Connection superuser = template.connect()) {
+                DatabaseLogins.create(superuser, PASSWORDS);
+            } catch (SQLException failure) {
+                throw new IllegalStateException(failure);
+            }
+        });
+        DatabaseConfiguration.migrate(template.jdbcUrl(), PASSWORDS.migrator());
+    }
+
+    /** What the application is started with. */
+    public Map<String, String> properties() {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("spring.datasource.url", database.jdbcUrl());
+        properties.put("sexyresume.database.passwords.migrator", PASSWORDS.migrator());
+        properties.put("sexyresume.database.passwords.appender", PASSWORDS.appender());
+        properties.put("sexyresume.database.passwords.projector", PASSWORDS.projector());
+        properties.put("sexyresume.database.passwords.query", PASSWORDS.query());
+        return properties;
+    }
+
+    /** For looking behind the application's back. */
+    public Connection superuser() throws SQLException {
+        return database.login().connect();
+    }
+
+    @Override
+    public void close() {
+        database.close();
+    }
+
+    private static String migrationsChecksum() {
+        try {
+            CRC32C checksum = new CRC32C();
+            PathMatchingResourcePatternResolver resources = new PathMatchingResourcePatternResolver();
+            for (Resource script : resources.getResources("classpath*:db/migration/**/*.sql")) {
+                checksum.update(script.getContentAsByteArray());
+            }
+            checksum.update(resources.getResource("classpath:database/logins.sql").getContentAsByteArray());
+            return Long.toHexString(checksum.getValue());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

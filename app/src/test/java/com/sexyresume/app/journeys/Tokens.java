@@ -1,0 +1,40 @@
+package com.sexyresume.app.journeys;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.time.Instant;
+import java.util.Date;
+import java.util.UUID;
+
+/** Signs tokens as the configured issuer does. */
+final class Tokens {
+
+    static final String SECRET = "a shared secret that only the tests know";
+    static final String ISSUER = "https://issuer.example.org/auth/v1";
+
+    private Tokens() {}
+
+    static String of(UUID user, String role) {
+        Instant now = Instant.now();
+        SignedJWT token = new SignedJWT(
+                new JWSHeader(JWSAlgorithm.HS256),
+                new JWTClaimsSet.Builder()
+                        .issuer(ISSUER)
+                        .audience("authenticated")
+                        .subject(user.toString())
+                        .claim("role", role)
+                        .issueTime(Date.from(now))
+                        .expirationTime(Date.from(now.plusSeconds(600)))
+                        .build());
+        try {
+            token.sign(new MACSigner(SECRET));
+        } catch (JOSEException failure) {
+            throw new AssertionError(failure);
+        }
+        return token.serialize();
+    }
+}

@@ -1,0 +1,318 @@
+package com.sexyresume.command.resumes;
+
+import com.sexyresume.command.UuidV5;
+import jakarta.json.JsonArray;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A document becomes a résumé's data without losing a value: what the data cannot say is kept beside it.
+ *
+ * <p>Of a JSON Resume document, {@code extensions.jsonResume} keeps {@code basics} (its members that remain), for each
+ * of {@code work}, {@code education}, {@code skills} and {@code projects} the members that remain of an entry, by the
+ * id that the entry got, and {@code document}, the top-level members that remain. A value moves to the data when the
+ * data can say it exactly. Four are said more coarsely and remain as well: a date with a day (its month moves), a level
+ * in other letters, the location (its city, region and country in one line) and the LinkedIn profile's address. The
+ * export merges both and prefers the data wherever the two have come to differ.
+ */
+final class DocumentImport {
+
+    private static final Pattern MONTH = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])");
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
+    private static final Pattern LINK = Pattern.compile("(https?://)?[^\\s:/?#.]+\\.\\S+");
+    private static final List<String> LEVELS = List.of("Beginner", "Intermediate", "Advanced", "Expert");
+    private static final List<String> CATEGORIES = List.of("Technical", "Soft", "Language", "Other");
+
+    private final UUID namespace;
+    private final JsonObjectBuilder data = JsonValues.JSON.createObjectBuilder();
+    private final JsonObjectBuilder extension = JsonValues.JSON.createObjectBuilder();
+
+    private DocumentImport(UUID namespace) {
+        this.namespace = namespace;
+    }
+
+    /**
+     * @param document a valid JSON Resume document
+     * @param namespace in which the entries' ids are names: the same document gets the same ids in it
+     */
+    static JsonObject ofJsonResume(JsonObject document, UUID namespace) {
+        return new DocumentImport(namespace).convert(document);
+    }
+
+    /** A résumé's data in which every entry has an id. */
+    static JsonValue ofResumeData(JsonValue document, UUID namespace) {
+        if (!(document instanceof JsonObject object)) {
+            return document;
+        }
+        JsonObjectBuilder identified = JsonValues.JSON.createObjectBuilder(object);
+        for (String section : ResumeSchema.SECTIONS) {
+            if (object.get(section) instanceof JsonArray entries) {
+                JsonArrayBuilder withIds = JsonValues.JSON.createArrayBuilder();
+                for (int index = 0; index < entries.size(); index++) {
+                    withIds.add(
+                            entries.get(index) instanceof JsonObject entry && !entry.containsKey("id")
+                                    ? JsonValues.JSON
+                                            .createObjectBuilder()
+                                            .add("id", id(namespace, section, index))
+                                            .addAll(JsonValues.JSON.createObjectBuilder(entry))
+                                            .build()
+                                    : entries.get(index));
+                }
+                identified.add(section, withIds);
+            }
+        }
+        return identified.build();
+    }
+
+    private JsonObject convert(JsonObject document) {
+        JsonObjectBuilder rest = JsonValues.JSON.createObjectBuilder(document);
+        if (document.get("basics") instanceof JsonObject basics) {
+            rest.remove("basics");
+            personalInfo(basics);
+        }
+        section(document, rest, "work", "experience", entry -> {
+            entry.text("name", "company", 200);
+            entry.text("position", "position", 200);
+            entry.dates();
+            entry.text("summary", "description", 10_000);
+            entry.texts("highlights", "achievements");
+        });
+        section(document, rest, "education", "education", entry -> {
+            entry.text("institution", "institution", 200);
+            entry.text("studyType", "degree", 200);
+            entry.text("area", "field", 200);
+            entry.dates();
+            entry.text("score", "gpa", 50);
+            entry.text("honors", "honors", 500);
+        });
+        section(document, rest, "skills", "skills", entry -> {
+            entry.text("name", "name", 200);
+            entry.level();
+            entry.oneOf("category", CATEGORIES);
+        });
+        section(document, rest, "projects", "projects", entry -> {
+            entry.text("name", "name", 200);
+            entry.text("description", "description", 10_000);
+            entry.texts("keywords", "technologies");
+            entry.link("url", "url");
+            entry.dates();
+        });
+        keep("document", rest.build());
+        JsonObject extensions = extension.build();
+        if (!extensions.isEmpty()) {
+            data.add("extensions", JsonValues.JSON.createObjectBuilder().add("jsonResume", extensions));
+        }
+        return data.build();
+    }
+
+    private void personalInfo(JsonObject basics) {
+        Mapping mapping = new Mapping(basics);
+        mapping.text("name", "fullName", 200);
+        mapping.email();
+        mapping.text("phone", "phone", 50);
+        mapping.location();
+        mapping.linkedin();
+        mapping.link("url", "website");
+        mapping.text("summary", "summary", 10_000);
+        data.add("personalInfo", mapping.mapped);
+        keep("basics", mapping.rest());
+    }
+
+    private interface EntryMapping {
+        void map(Mapping entry);
+    }
+
+    private void section(
+            JsonObject document, JsonObjectBuilder rest, String theirs, String ours, EntryMapping mapping) {
+        if (!(document.get(theirs) instanceof JsonArray entries)) {
+            return;
+        }
+        rest.remove(theirs);
+        JsonArrayBuilder section = JsonValues.JSON.createArrayBuilder();
+        JsonObjectBuilder remainders = JsonValues.JSON.createObjectBuilder();
+        for (int index = 0; index < entries.size(); index++) {
+            String id = id(namespace, ours, index);
+            Mapping entry = new Mapping(entries.getJsonObject(index));
+            entry.mapped.add("id", id);
+            mapping.map(entry);
+            section.add(entry.mapped);
+            JsonObject remainder = entry.rest();
+            if (!remainder.isEmpty()) {
+                remainders.add(id, remainder);
+            }
+        }
+        data.add(ours, section);
+        keep(theirs, remainders.build());
+    }
+
+    private void keep(String name, JsonObject remainder) {
+        if (!remainder.isEmpty()) {
+            extension.add(name, remainder);
+        }
+    }
+
+    private static String id(UUID namespace, String section, int index) {
+        return UuidV5.of(namespace, section + "/" + index).toString();
+    }
+
+    /** One object of the document: what moves to the data, and what remains. */
+    private static final class Mapping {
+
+        private final Map<String, JsonValue> remaining;
+        private final JsonObjectBuilder mapped = JsonValues.JSON.createObjectBuilder();
+
+        private Mapping(JsonObject theirs) {
+            remaining = new LinkedHashMap<>(theirs);
+        }
+
+        private JsonObject rest() {
+            JsonObjectBuilder rest = JsonValues.JSON.createObjectBuilder();
+            remaining.forEach(rest::add);
+            return rest.build();
+        }
+
+        private @Nullable String string(String name) {
+            return remaining.get(name) instanceof JsonString string ? string.getString() : null;
+        }
+
+        private void move(String theirs, String ours, String value) {
+            mapped.add(ours, value);
+            remaining.remove(theirs);
+        }
+
+        private void text(String theirs, String ours, int maxLength) {
+            String value = string(theirs);
+            if (value != null && isWithin(value, maxLength)) {
+                move(theirs, ours, value);
+            }
+        }
+
+        private void texts(String theirs, String ours) {
+            if (remaining.get(theirs) instanceof JsonArray values
+                    && values.size() <= 50
+                    && values.getValuesAs(JsonString.class).stream()
+                            .allMatch(value -> isWithin(value.getString(), 2_000))) {
+                mapped.add(ours, values);
+                remaining.remove(theirs);
+            }
+        }
+
+        private void email() {
+            String value = string("email");
+            if (value != null && isWithin(value, 254) && EMAIL.matcher(value).matches()) {
+                move("email", "email", value);
+            }
+        }
+
+        private void link(String theirs, String ours) {
+            String value = string(theirs);
+            if (value != null && isLink(value)) {
+                move(theirs, ours, value);
+            }
+        }
+
+        private void oneOf(String name, List<String> values) {
+            String value = string(name);
+            if (value != null && values.contains(value)) {
+                move(name, name, value);
+            }
+        }
+
+        private void level() {
+            String theirs = string("level");
+            for (String level : LEVELS) {
+                if (level.equals(theirs)) {
+                    move("level", "level", level);
+                } else if (theirs != null && level.toLowerCase(Locale.ROOT).equals(theirs.toLowerCase(Locale.ROOT))) {
+                    mapped.add("level", level);
+                }
+            }
+        }
+
+        /** An entry without an end goes on, unless it says otherwise itself. */
+        private void dates() {
+            boolean started = isGiven("startDate");
+            boolean ended = isGiven("endDate");
+            date("startDate");
+            date("endDate");
+            JsonValue current = remaining.get("current");
+            if (JsonValue.TRUE.equals(current) || JsonValue.FALSE.equals(current)) {
+                mapped.add("current", current);
+            } else if (started || ended) {
+                mapped.add("current", !ended);
+            }
+        }
+
+        private boolean isGiven(String date) {
+            String value = string(date);
+            return value != null && !value.isEmpty();
+        }
+
+        private void date(String name) {
+            String value = string(name);
+            if (value == null || value.length() < 7) {
+                return;
+            }
+            String month = value.substring(0, 7);
+            if (!MONTH.matcher(month).matches()) {
+                return;
+            }
+            mapped.add(name, month);
+            if (value.length() == 7) {
+                remaining.remove(name);
+            }
+        }
+
+        private void location() {
+            if (remaining.get("location") instanceof JsonObject location) {
+                String line = line(location, "city", "region", "countryCode");
+                if (line.isEmpty()) {
+                    line = line(location, "address");
+                }
+                if (!line.isEmpty() && isWithin(line, 200)) {
+                    mapped.add("location", line);
+                }
+            }
+        }
+
+        private static String line(JsonObject location, String... names) {
+            StringBuilder line = new StringBuilder();
+            for (String name : names) {
+                String part = location.getString(name, "");
+                if (!part.isEmpty()) {
+                    line.append(line.isEmpty() ? "" : ", ").append(part);
+                }
+            }
+            return line.toString();
+        }
+
+        private void linkedin() {
+            if (remaining.get("profiles") instanceof JsonArray profiles) {
+                profiles.getValuesAs(JsonObject.class).stream()
+                        .filter(profile -> profile.getString("network", "").equalsIgnoreCase("linkedin"))
+                        .findFirst()
+                        .map(profile -> profile.getString("url", ""))
+                        .filter(Mapping::isLink)
+                        .ifPresent(url -> mapped.add("linkedin", url));
+            }
+        }
+
+        private static boolean isLink(String value) {
+            return isWithin(value, 2_000) && LINK.matcher(value).matches();
+        }
+
+        private static boolean isWithin(String value, int maxLength) {
+            return value.codePointCount(0, value.length()) <= maxLength;
+        }
+    }
+}

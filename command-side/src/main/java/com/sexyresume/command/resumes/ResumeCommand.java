@@ -1,0 +1,114 @@
+package com.sexyresume.command.resumes;
+
+import com.sexyresume.command.Command;
+import com.sexyresume.command.StreamId;
+import com.sexyresume.events.UserId;
+import com.sexyresume.events.resumes.ResumeId;
+import com.sexyresume.events.resumes.ResumesEvent.Format;
+import jakarta.json.JsonValue;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of a résumé; {@code userId} is the token's {@code sub}, who may or may not be the owner. */
+public sealed interface ResumeCommand extends Command {
+
+    ResumeId resumeId();
+
+    UserId userId();
+
+    @Override
+    default StreamId stream() {
+        return StreamId.of("resume", resumeId());
+    }
+
+    /** Makes a résumé that is not there yet. */
+    sealed interface Creation extends ResumeCommand {}
+
+    /** Changes what a résumé says; a locked one refuses it. */
+    sealed interface Edit extends ResumeCommand {}
+
+    /** Changes what is done with a résumé, and not what it says. */
+    sealed interface Upkeep extends ResumeCommand {}
+
+    /**
+     * Begins a résumé.
+     *
+     * @param data a résumé's data, at least a draft of it (C15)
+     */
+    record CreateResume(ResumeId resumeId, UserId userId, String title, String template, JsonValue data)
+            implements Creation {}
+
+    /**
+     * Makes a résumé of a document.
+     *
+     * @param document in the format; becomes the résumé's data
+     */
+    record ImportResume(
+            ResumeId resumeId, UserId userId, Format format, String title, String template, JsonValue document)
+            implements Creation {}
+
+    /**
+     * Makes a copy.
+     *
+     * @param source the résumé to copy
+     * @param then what its history makes of it, up to any version: history never changes, so it is read beforehand
+     * @param title the copy's; the source's when null
+     */
+    record DuplicateResume(
+            ResumeId resumeId,
+            UserId userId,
+            ResumeId source,
+            Resume then,
+            @Nullable String title) implements Creation {}
+
+    record ReplaceData(ResumeId resumeId, UserId userId, JsonValue data) implements Edit {}
+
+    /**
+     * Edits the data.
+     *
+     * @param patch the operations of RFC 6902, on the data
+     */
+    record PatchResume(ResumeId resumeId, UserId userId, JsonValue patch) implements Edit {}
+
+    /**
+     * Edits the data.
+     *
+     * @param patch of RFC 7396, on the data; recorded as the operations of RFC 6902 that do the same
+     */
+    record MergeResume(ResumeId resumeId, UserId userId, JsonValue patch) implements Edit {}
+
+    record RenameResume(ResumeId resumeId, UserId userId, String title) implements Edit {}
+
+    record SelectTemplate(ResumeId resumeId, UserId userId, String template) implements Edit {}
+
+    /**
+     * Lets the résumé say again what it said in an earlier version: title, template and data.
+     *
+     * @param version counted from 0
+     * @param then what the history up to that version makes of the résumé; null when there is no such version
+     */
+    record RestoreVersion(
+            ResumeId resumeId,
+            UserId userId,
+            long version,
+            @Nullable Resume then) implements Edit {}
+
+    record ActivateResume(ResumeId resumeId, UserId userId) implements Upkeep {}
+
+    record DeactivateResume(ResumeId resumeId, UserId userId) implements Upkeep {}
+
+    /**
+     * Names a version.
+     *
+     * @param version counted from 0
+     * @param label free text; empty takes the label away
+     */
+    record LabelVersion(ResumeId resumeId, UserId userId, long version, String label) implements Upkeep {}
+
+    record LockResume(ResumeId resumeId, UserId userId) implements Upkeep {}
+
+    record UnlockResume(ResumeId resumeId, UserId userId) implements Upkeep {}
+
+    record DeleteResume(ResumeId resumeId, UserId userId) implements Upkeep {}
+
+    record UndeleteResume(ResumeId resumeId, UserId userId) implements Upkeep {}
+}

@@ -1,0 +1,93 @@
+package com.sexyresume.command.resumes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sexyresume.command.Decision;
+import com.sexyresume.command.Rejection;
+import com.sexyresume.events.UserId;
+import com.sexyresume.events.resumes.ResumeId;
+import com.sexyresume.events.resumes.ResumesEvent;
+import com.sexyresume.events.resumes.ResumesEvent.ResumeCreated;
+import jakarta.json.JsonValue;
+import java.io.StringReader;
+import java.util.List;
+import java.util.UUID;
+
+/** Given what happened to a résumé, when a command comes, then this happens. */
+final class Story {
+
+    static final ResumeId RESUME = new ResumeId(UUID.fromString("0a000000-0000-4000-8000-000000000001"));
+    static final UserId ADA = new UserId(UUID.fromString("0b000000-0000-4000-8000-000000000001"));
+    static final UserId EVE = new UserId(UUID.fromString("0b000000-0000-4000-8000-000000000002"));
+
+    private final Resume state;
+    private final Decision<ResumesEvent> decision;
+
+    private Story(Resume state, ResumeCommand command) {
+        this.state = state;
+        this.decision = state.decide(command);
+    }
+
+    static Given given(ResumesEvent... events) {
+        return new Given(resume(events));
+    }
+
+    /** A résumé of Ada's with these data. */
+    static Given givenData(String data) {
+        return given(created(data));
+    }
+
+    static Resume resume(ResumesEvent... events) {
+        Resume state = Resume.NONE;
+        for (ResumesEvent event : events) {
+            state = state.evolve(event);
+        }
+        return state;
+    }
+
+    static ResumeCreated created(String data) {
+        return new ResumeCreated(RESUME, ADA, "My Resume", "modern", json(data).toString());
+    }
+
+    /** With single quotes for double ones, for the reader's sake. */
+    static JsonValue json(String text) {
+        try (var reader = JsonValues.JSON.createReader(new StringReader(text.replace('\'', '"')))) {
+            return reader.readValue();
+        }
+    }
+
+    record Given(Resume state) {
+
+        Story when(ResumeCommand command) {
+            return new Story(state, command);
+        }
+    }
+
+    void then(ResumesEvent... events) {
+        assertThat(decision).isEqualTo(Decision.accept(List.of(events)));
+    }
+
+    void thenNothing() {
+        assertThat(decision).isEqualTo(Decision.nothing());
+    }
+
+    void thenRefused(Rejection why) {
+        assertThat(decision).isEqualTo(Decision.refuse(why));
+    }
+
+    /** The résumé after what was decided. */
+    Resume thenState() {
+        assertThat(decision).isInstanceOf(Decision.Accepted.class);
+        Resume after = state;
+        if (decision instanceof Decision.Accepted<ResumesEvent>(var events, var _)) {
+            for (ResumesEvent event : events) {
+                after = after.evolve(event);
+            }
+        }
+        return after;
+    }
+
+    void thenData(String data) {
+        assertThat(thenState().data().json()).isEqualTo(json(data));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.command.resumes;
+
+import org.jspecify.annotations.NullMarked;

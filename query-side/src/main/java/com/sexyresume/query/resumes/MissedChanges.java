@@ -1,0 +1,85 @@
+package com.sexyresume.query.resumes;
+
+import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.sexyresume.events.UserId;
+import com.sexyresume.events.resumes.ResumeId;
+import com.sexyresume.events.resumes.ResumesEvent;
+import com.sexyresume.events.resumes.ResumesEvent.ResumePatched;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
+import org.axonframework.eventsourcing.eventstore.EventStore;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+
+/**
+ * What somebody missed who edits a version that is no longer the last one: judged from the stream, never from rows, and
+ * told to the owner alone.
+ */
+@Component
+public final class MissedChanges {
+
+    /** Longer lists help nobody: the résumé is to be read anew. */
+    static final int MAX_CHANGES = 100;
+
+    /** Of the operations of one answer. */
+    static final int MAX_CHARACTERS = 1 << 20;
+
+    private final EventStore history;
+
+    MissedChanges(EventStore history) {
+        this.history = history;
+    }
+
+    /**
+     * One event that was missed.
+     *
+     * @param version that it made
+     * @param type of the event, such as {@code resumes.resume-patched}
+     * @param operations the JSON text of what it did to the data (RFC 6902); null when it was no edit of parts of the
+     *     data, or there is too much of them: the résumé is to be read anew
+     */
+    public record Missed(
+            long version,
+            String type,
+            Instant time,
+
+            @JsonRawValue
+            @Schema(
+                    description =
+                            "JSON Patch (RFC 6902) on the data; null when the change was none of parts of the data",
+                    implementation = Object.class)
+            @Nullable
+            String operations) {}
+
+    /**
+     * The events after the version, in their order, at most {@value #MAX_CHANGES}.
+     *
+     * @param caller sees their own résumés; of others' nothing
+     * @param version counted from 0
+     */
+    public List<Missed> since(UserId caller, ResumeId resume, long version) {
+        List<Missed> missed = new ArrayList<>();
+        long characters = 0;
+        // From the version itself on, so that versions that never were do not reach beyond the stream.
+        DomainEventStream events = history.readEvents(ResumeVersions.stream(resume), Math.max(version, -1) + 1);
+        while (events.hasNext() && missed.size() < MAX_CHANGES) {
+            DomainEventMessage<?> message = events.next();
+            ResumesEvent event = (ResumesEvent) message.getPayload();
+            if (!event.userId().equals(caller)) {
+                return List.of();
+            }
+            String operations = event instanceof ResumePatched patched ? patched.patch() : null;
+            characters += operations == null ? 0 : operations.length();
+            missed.add(new Missed(
+                    message.getSequenceNumber(),
+                    ResumeProjector.type(event),
+                    message.getTimestamp(),
+                    characters > MAX_CHARACTERS ? null : operations));
+        }
+        return missed;
+    }
+}

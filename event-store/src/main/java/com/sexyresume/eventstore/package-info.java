@@ -1,4 +1,11 @@
-/** Keeps the history: the PostgreSQL storage engine for Axon. It knows no context. */
+/**
+ * Keeps the history: the PostgreSQL storage engine for Axon. It knows no context.
+ *
+ * <p>{@link com.sexyresume.eventstore.History} is the history in SQL, without Axon's machinery;
+ * {@link com.sexyresume.eventstore.PostgresEventStorageEngine} and {@link com.sexyresume.eventstore.PostgresEventStore}
+ * show it to Axon; {@link com.sexyresume.eventstore.RecordCommands} makes commands idempotent; the rest turns events
+ * into JSON, personal data encrypted.
+ */
 @NullMarked
 package com.sexyresume.eventstore;
 

@@ -1,0 +1,182 @@
+package com.sexyresume.eventstore;
+
+import com.sexyresume.events.EventType;
+import com.sexyresume.events.PersonalData;
+import com.sexyresume.events.UserEvent;
+import java.lang.reflect.RecordComponent;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.ChainingConverter;
+import org.axonframework.serialization.Converter;
+import org.axonframework.serialization.SerializationException;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.SerializedType;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.SimpleSerializedObject;
+import org.axonframework.serialization.SimpleSerializedType;
+import org.axonframework.serialization.jackson3.ByteArrayToJsonNodeConverter;
+import org.axonframework.serialization.jackson3.JsonNodeToByteArrayConverter;
+import org.axonframework.serialization.jackson3.JsonNodeToObjectNodeConverter;
+import org.axonframework.serialization.jackson3.ObjectNodeToJsonNodeConverter;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Events as JSON, under the name and revision of their {@link EventType}, personal data encrypted: no Java name and no
+ * plain personal value is ever stored. It writes events and metadata, and nothing else.
+ *
+ * <p>A type that is not in the catalog, or a revision that is not the catalog's once all upcasters have run, is a
+ * {@link SerializationException} that names it: nothing is skipped.
+ */
+public final class EventSerializer implements Serializer {
+
+    private static final TypeReference<Map<String, Object>> METADATA = new TypeReference<>() {};
+
+    private final Map<String, Class<?>> classes = new HashMap<>();
+    private final Map<Class<?>, SerializedType> types = new HashMap<>();
+    private final JsonMapper mapper;
+    private final ChainingConverter converter = new ChainingConverter();
+
+    /** @param events the record class of every event */
+    public EventSerializer(Collection<Class<?>> events, SubjectKeys keys) {
+        this(events, keys, Envelopes.randomIvs());
+    }
+
+    /**
+     * For golden files, where the same event has to give the same JSON.
+     *
+     * @param ivs 12 bytes each; anything but random bytes breaks the encryption
+     */
+    public EventSerializer(Collection<Class<?>> events, SubjectKeys keys, Supplier<byte[]> ivs) {
+        for (Class<?> event : events) {
+            register(event);
+        }
+        JsonMapper plain = Json.mapper().build();
+        mapper = Json.mapper()
+                .annotationIntrospector(new PersonalDataIntrospector(plain, new Envelopes(keys, ivs)))
+                .build();
+        // What upcasters of JSON trees ask for.
+        converter.registerConverter(new JsonNodeToByteArrayConverter(plain));
+        converter.registerConverter(new ByteArrayToJsonNodeConverter(plain));
+        converter.registerConverter(new JsonNodeToObjectNodeConverter());
+        converter.registerConverter(new ObjectNodeToJsonNodeConverter());
+    }
+
+    private void register(Class<?> event) {
+        EventType type = event.getAnnotation(EventType.class);
+        if (type == null || !event.isRecord()) {
+            throw new IllegalArgumentException(event.getName() + " is not a record with an @EventType");
+        }
+        Class<?> other = classes.put(type.name(), event);
+        if (other != null) {
+            throw new IllegalArgumentException(
+                    other.getName() + " and " + event.getName() + " are both named " + type.name());
+        }
+        if (!UserEvent.class.isAssignableFrom(event)
+                && Stream.of(event.getRecordComponents()).anyMatch(EventSerializer::isPersonal)) {
+            throw new IllegalArgumentException(event.getName() + " holds personal data of nobody: it is no UserEvent");
+        }
+        types.put(event, new SimpleSerializedType(type.name(), Integer.toString(type.revision())));
+    }
+
+    private static boolean isPersonal(RecordComponent component) {
+        return component.isAnnotationPresent(PersonalData.class);
+    }
+
+    @Override
+    public <T> SerializedObject<T> serialize(@Nullable Object object, Class<T> representation) {
+        if (object == null) {
+            throw new SerializationException("Nothing is not an event");
+        }
+        SerializedType type = typeForClass(object.getClass());
+        byte[] json;
+        try {
+            // As bytes first: what is not Unicode, such as half a surrogate pair, fails here and not in the database.
+            json = mapper.writeValueAsBytes(object instanceof MetaData metadata ? Map.copyOf(metadata) : object);
+        } catch (JacksonException failed) {
+            throw new SerializationException(type.getName() + " cannot be written as JSON", failed);
+        }
+        return new SimpleSerializedObject<>(
+                representation == String.class
+                        ? representation.cast(new String(json, StandardCharsets.UTF_8))
+                        : converter.convert(json, representation),
+                representation,
+                type);
+    }
+
+    @Override
+    public <T> boolean canSerializeTo(Class<T> representation) {
+        return representation == String.class || converter.canConvert(byte[].class, representation);
+    }
+
+    @Override
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"
+    }) // Axon's contract: the caller knows what was stored.
+    public <S, T> T deserialize(SerializedObject<S> stored) {
+        SerializedType type = stored.getType();
+        Class<?> expected = classForType(type);
+        try {
+            if (expected == MetaData.class) {
+                return (T) MetaData.from(mapper.readValue(text(stored), METADATA));
+            }
+            return (T)
+                    (stored.getData() instanceof JsonNode tree
+                            ? mapper.treeToValue(tree, expected)
+                            : mapper.readValue(text(stored), expected));
+        } catch (JacksonException failed) {
+            throw new SerializationException(
+                    type.getName() + ", revision " + type.getRevision() + ", cannot be read: "
+                            + failed.getOriginalMessage(),
+                    failed);
+        }
+    }
+
+    private String text(SerializedObject<?> stored) {
+        return converter.convert(stored.getData(), String.class);
+    }
+
+    @Override
+    public Class<?> classForType(SerializedType type) {
+        if (type.getName().equals(MetaData.class.getName())) {
+            return MetaData.class;
+        }
+        Class<?> event = classes.get(type.getName());
+        if (event == null) {
+            throw new SerializationException("The history holds an event of type " + type.getName() + ", revision "
+                    + type.getRevision() + ", which this version does not know");
+        }
+        String revision = typeForClass(event).getRevision();
+        if (!revision.equals(type.getRevision())) {
+            throw new SerializationException("The history holds revision " + type.getRevision() + " of event type "
+                    + type.getName() + ", but this version knows revision " + revision
+                    + ", and no upcaster leads there");
+        }
+        return event;
+    }
+
+    @Override
+    @SuppressWarnings("rawtypes") // Axon's signature.
+    public SerializedType typeForClass(@Nullable Class type) {
+        if (type != null && MetaData.class.isAssignableFrom(type)) {
+            return new SimpleSerializedType(MetaData.class.getName(), null);
+        }
+        SerializedType known = type == null ? null : types.get(type);
+        if (known == null) {
+            throw new SerializationException((type == null ? "Nothing" : type.getName()) + " is not an event");
+        }
+        return known;
+    }
+
+    @Override
+    public Converter getConverter() {
+        return converter;
+    }
+}

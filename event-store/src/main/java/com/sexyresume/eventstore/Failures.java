@@ -1,0 +1,46 @@
+package com.sexyresume.eventstore;
+
+import java.sql.SQLException;
+import java.sql.SQLTransientException;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+
+/** What an SQL failure says about the statement that met it, read from its SQLSTATE (PostgreSQL, appendix A). */
+final class Failures {
+
+    private Failures() {}
+
+    /**
+     * The connection broke, or the server ended the session, so nobody knows whether the statement was committed: 08
+     * (connection), 57P01 to 57P05 (operator intervention).
+     */
+    static boolean isCutOff(SQLException failure) {
+        String state = state(failure);
+        return state.isEmpty() || state.startsWith("08") || state.startsWith("57P");
+    }
+
+    /**
+     * It was not committed, but the same may succeed soon: also 53 (resources, such as a full disk), 25006 (a standby
+     * that is being promoted), 40 (serialization, deadlock), 55P03 (lock), 57014 (time-out).
+     */
+    static boolean mayPass(SQLException failure) {
+        String state = state(failure);
+        return isCutOff(failure)
+                || failure instanceof SQLTransientException
+                || state.startsWith("53")
+                || state.startsWith("40")
+                || state.equals("25006")
+                || state.equals("55P03")
+                || state.equals("57014");
+    }
+
+    static RuntimeException of(String message, SQLException failure) {
+        return mayPass(failure)
+                ? new HistoryUnreachable(message, failure)
+                : new EventStoreException(message + ": " + failure.getMessage(), failure);
+    }
+
+    private static String state(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null ? "" : state;
+    }
+}

@@ -1,0 +1,201 @@
+package com.sexyresume.eventstore;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Raises the history's high-water mark to what other nodes append, tells them what this one appends, and wakes whoever
+ * waits. Three threads, from {@link #start} to {@link #close}:
+ *
+ * <ul>
+ *   <li>one wakes, as soon as the mark rises;
+ *   <li>one notifies the other nodes after appends, in a transaction of its own and not more often than an interval
+ *       allows, because a NOTIFY within the append would cost it a factor of two;
+ *   <li>one listens, and asks for the head when it has heard nothing for a while: a notification may be lost.
+ * </ul>
+ */
+final class HeadWatch implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(HeadWatch.class);
+
+    private static final String CHANNEL = "event_store";
+
+    private final History history;
+    private final DataSource listens;
+    private final DataSource notifies;
+    private final Duration pollInterval;
+    private final Duration notifyInterval;
+    private final Set<Runnable> sleepers = ConcurrentHashMap.newKeySet();
+    private final Thread[] threads;
+
+    private volatile @Nullable Connection listening;
+    private volatile boolean closed;
+
+    HeadWatch(
+            History history, DataSource listens, DataSource notifies, Duration pollInterval, Duration notifyInterval) {
+        this.history = history;
+        this.listens = listens;
+        this.notifies = notifies;
+        this.pollInterval = pollInterval;
+        this.notifyInterval = notifyInterval;
+        this.threads = new Thread[] {
+            Thread.ofVirtual().name("history-wake").unstarted(this::wake),
+            Thread.ofVirtual().name("history-notify").unstarted(this::tell),
+            Thread.ofVirtual().name("history-listen").unstarted(this::listen)
+        };
+    }
+
+    void start() {
+        for (Thread thread : threads) {
+            thread.start();
+        }
+    }
+
+    /** Calls it after every rise of the mark, on a thread that it must not hold up. */
+    void add(Runnable sleeper) {
+        sleepers.add(sleeper);
+    }
+
+    void remove(Runnable sleeper) {
+        sleepers.remove(sleeper);
+    }
+
+    private void wake() {
+        long seen = 0;
+        try {
+            while (!closed) {
+                history.committed().awaitAbove(seen, Long.MAX_VALUE);
+                seen = history.committed().position();
+                for (Runnable sleeper : sleepers) {
+                    try {
+                        sleeper.run();
+                    } catch (RuntimeException failed) {
+                        // A processor that is being shut down takes no more tasks.
+                        log.debug("Nobody could be woken", failed);
+                    }
+                }
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell() {
+        long told = 0;
+        try {
+            while (!closed) {
+                history.appended().awaitAbove(told, Long.MAX_VALUE);
+                told = history.appended().position();
+                tell(told);
+                Thread.sleep(notifyInterval);
+            }
+        } catch (InterruptedException closing) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void tell(long position) {
+        // It is only a hint, so its commit need not reach the disk.
+        try (Connection connection = notifies.getConnection();
+                PreparedStatement notify = connection.prepareStatement(
+                        "SELECT pg_catalog.set_config('synchronous_commit', 'off', true), pg_catalog.pg_notify(?, ?)")) {
+            notify.setString(1, CHANNEL);
+            notify.setString(2, Long.toString(position));
+            notify.execute();
+        } catch (SQLException failed) {
+            log.debug("Other nodes were not notified of position {}; they will ask", position, failed);
+        }
+    }
+
+    private void listen() {
+        boolean deaf = false;
+        while (!closed) {
+            try (Connection connection = listens.getConnection()) {
+                listening = connection;
+                listen(connection, deaf);
+            } catch (SQLException failed) {
+                if (!closed && !deaf) {
+                    log.warn("The database cannot be listened to, trying again: {}", failed.getMessage());
+                    deaf = true;
+                }
+            } finally {
+                listening = null;
+            }
+            try {
+                if (!closed) {
+                    TimeUnit.NANOSECONDS.sleep(pollInterval.toNanos());
+                }
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void listen(Connection connection, boolean wasDeaf) throws SQLException {
+        PGConnection postgres = connection.unwrap(PGConnection.class);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + CHANNEL);
+            // Whatever was appended before it listened.
+            history.committed().raise(head(statement));
+            if (wasDeaf) {
+                log.info("The database can be listened to again");
+            }
+            while (!closed) {
+                PGNotification @Nullable [] heard =
+                        postgres.getNotifications(Math.toIntExact(Math.max(1, pollInterval.toMillis())));
+                if (heard == null || heard.length == 0) {
+                    history.committed().raise(head(statement));
+                } else {
+                    for (PGNotification notification : heard) {
+                        history.committed().raise(Long.parseLong(notification.getParameter()));
+                    }
+                }
+            }
+        }
+    }
+
+    private static long head(Statement statement) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT position FROM event_store.head")) {
+            return row.next() ? row.getLong(1) : 0;
+        }
+    }
+
+    /** Returns when the threads have ended; the connection that listens is not given back but broken. */
+    @Override
+    public void close() {
+        closed = true;
+        sleepers.clear();
+        for (Thread thread : threads) {
+            thread.interrupt();
+        }
+        Connection connection = listening;
+        if (connection != null) {
+            try {
+                connection.abort(Runnable::run);
+            } catch (SQLException broken) {
+                log.debug("The connection that listens was broken already", broken);
+            }
+        }
+        try {
+            for (Thread thread : threads) {
+                thread.join();
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,442 @@
+package com.sexyresume.eventstore;
+
+import java.sql.Array;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The history in PostgreSQL: events at dense positions in commit order, never changed, and with them what each command
+ * came to and the keys it claimed. How an append works is told in the migration that makes {@code event_store.append}.
+ *
+ * <p>Every statement commits by itself on a connection of its own; no transaction of the caller is joined.
+ */
+public final class History {
+
+    /**
+     * A page ends with the event that reaches this many characters of payload, so that big documents do not pile up.
+     */
+    private static final int PAGE_LIMIT_CHARS = 4 << 20;
+
+    private static final long FIRST_RETRY_MS = 5;
+    private static final long LONGEST_RETRY_MS = 200;
+
+    private static final String APPEND =
+            "SELECT * FROM event_store.append(" + "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+
+    private static final String COLUMNS =
+            "position, event_id, stream_type, stream_id, version, type, revision, time, metadata, payload";
+
+    private static final String AFTER_POSITION = page("position > ?", "position");
+    private static final String OF_STREAM = page("stream_type = ? AND stream_id = ? AND version >= ?", "version");
+
+    private final DataSource appenderPool;
+    private final DataSource projectorPool;
+    private final Duration deadline;
+    private final HighWaterMark committed = new HighWaterMark();
+    private final HighWaterMark appended = new HighWaterMark();
+
+    /**
+     * @param appenderPool of the login that may append, with auto-commit
+     * @param projectorPool of a login that may read the whole history, with auto-commit
+     * @param deadline how long an append is tried before it is {@link HistoryUnreachable}
+     */
+    public History(DataSource appenderPool, DataSource projectorPool, Duration deadline) {
+        this.appenderPool = appenderPool;
+        this.projectorPool = projectorPool;
+        this.deadline = deadline;
+    }
+
+    /**
+     * Records a command and its events, and keeps trying while the database is away. When a connection breaks in the
+     * middle, the same is appended again until it is known what became of the first attempt.
+     *
+     * @throws ConcurrencyException the stream is not at the version that the command was decided on
+     * @throws CommandAlreadyRecorded the command id is known
+     * @throws ClaimTaken another stream holds a key
+     * @throws HistoryUnreachable nothing was recorded until the deadline
+     * @throws OutcomeUnknown an attempt was cut off, and its outcome was not known at the deadline
+     */
+    public RecordedCommand append(Append append) {
+        long start = System.nanoTime();
+        boolean cutOff = false;
+        long pauseMs = FIRST_RETRY_MS;
+        while (true) {
+            SQLException failure;
+            boolean sent = false;
+            try (Connection connection = appenderPool.getConnection()) {
+                sent = true;
+                Append.Result result = append(connection, List.of(append)).getFirst();
+                return judge(connection, append, result, cutOff);
+            } catch (SQLException failed) {
+                cutOff |= sent && Failures.isCutOff(failed);
+                failure = failed;
+            }
+            if (!cutOff && !Failures.mayPass(failure)) {
+                throw new EventStoreException(
+                        "Command " + append.commandId() + " was not recorded: " + failure.getMessage(), failure);
+            }
+            if (System.nanoTime() - start + pauseMs * 1_000_000 > deadline.toNanos() || !slept(pauseMs)) {
+                throw cutOff
+                        ? new OutcomeUnknown(append.commandId(), failure)
+                        : new HistoryUnreachable("Command " + append.commandId() + " was not recorded", failure);
+            }
+            pauseMs = Math.min(2 * pauseMs, LONGEST_RETRY_MS);
+        }
+    }
+
+    private static RecordedCommand judge(
+            Connection connection, Append append, Append.Result result, boolean afterCutOff) throws SQLException {
+        return switch (result) {
+            case Append.Result.Appended(RecordedCommand command) -> command;
+            case Append.Result.Duplicate(RecordedCommand command) -> {
+                if (afterCutOff && isOwn(connection, append, command)) {
+                    yield command;
+                }
+                throw new CommandAlreadyRecorded(command);
+            }
+            case Append.Result.Conflict() ->
+                throw new ConcurrencyException("Stream " + append.stream() + " has moved on from what command "
+                        + append.commandId() + " was decided on");
+            // A key may be given back before an attempt that was cut off arrives; a version never is.
+            case Append.Result.Taken(String kind) ->
+                throw afterCutOff ? new OutcomeUnknown(append.commandId(), null) : new ClaimTaken(kind);
+        };
+    }
+
+    /** Whether what is recorded is the attempt that was cut off, and not the same command handled elsewhere. */
+    private static boolean isOwn(Connection connection, Append append, RecordedCommand command) throws SQLException {
+        if (append.events().isEmpty()) {
+            return command.fingerprint().equals(append.fingerprint())
+                    && (append.version() == null || append.version() == command.version());
+        }
+        try (PreparedStatement query =
+                connection.prepareStatement("SELECT command_id FROM event_store.event WHERE event_id = ?")) {
+            query.setObject(1, append.events().getFirst().eventId());
+            try (ResultSet row = query.executeQuery()) {
+                return row.next() && append.commandId().equals(row.getObject(1, UUID.class));
+            }
+        }
+    }
+
+    /**
+     * Appends a batch in one round trip and one commit, once: each command succeeds or fails for itself.
+     *
+     * @return one result for each, in order
+     * @throws SQLException nothing of the batch was recorded; or, if the connection broke, all or nothing of what it
+     *     would have recorded
+     */
+    public List<Append.Result> append(Connection connection, List<Append> batch) throws SQLException {
+        List<NewEvent> events = new ArrayList<>();
+        List<UUID> eventCommands = new ArrayList<>();
+        List<Integer> claimCommands = new ArrayList<>();
+        List<Append.ClaimedKey> claims = new ArrayList<>();
+        for (int i = 0; i < batch.size(); i++) {
+            Append append = batch.get(i);
+            for (NewEvent event : append.events()) {
+                events.add(event);
+                eventCommands.add(append.commandId());
+            }
+            for (Append.ClaimedKey claim : append.claims()) {
+                claims.add(claim);
+                claimCommands.add(i + 1);
+            }
+        }
+        try (PreparedStatement call = connection.prepareStatement(APPEND)) {
+            Parameters parameters = new Parameters(connection, call);
+            parameters.add("uuid", batch.stream().map(Append::commandId).toArray());
+            parameters.add("text", batch.stream().map(Append::fingerprint).toArray());
+            parameters.add(
+                    "text", batch.stream().map(append -> append.stream().type()).toArray());
+            parameters.add(
+                    "uuid", batch.stream().map(append -> append.stream().id()).toArray());
+            parameters.add("bigint", batch.stream().map(Append::version).toArray());
+            parameters.add(
+                    "integer",
+                    batch.stream().map(append -> append.events().size()).toArray());
+            parameters.add("uuid", events.stream().map(NewEvent::eventId).toArray());
+            parameters.add(
+                    "text", events.stream().map(event -> event.stream().type()).toArray());
+            parameters.add(
+                    "uuid", events.stream().map(event -> event.stream().id()).toArray());
+            parameters.add("bigint", events.stream().map(NewEvent::version).toArray());
+            parameters.add("text", events.stream().map(NewEvent::type).toArray());
+            parameters.add("integer", events.stream().map(NewEvent::revision).toArray());
+            parameters.add(
+                    "timestamptz",
+                    events.stream()
+                            .map(event ->
+                                    event.time().truncatedTo(ChronoUnit.MICROS).toString())
+                            .toArray());
+            parameters.add("uuid", eventCommands.toArray());
+            parameters.add("uuid", events.stream().map(NewEvent::userId).toArray());
+            parameters.add("text", events.stream().map(NewEvent::metadata).toArray());
+            parameters.add("text", events.stream().map(NewEvent::payload).toArray());
+            parameters.add("integer", claimCommands.toArray());
+            parameters.add("text", claims.stream().map(Append.ClaimedKey::key).toArray());
+            parameters.add(
+                    "boolean", claims.stream().map(Append.ClaimedKey::take).toArray());
+            List<Append.Result> results = new ArrayList<>(batch.size());
+            long last = 0;
+            try (ResultSet row = call.executeQuery()) {
+                while (row.next()) {
+                    UUID commandId = batch.get(row.getInt("command") - 1).commandId();
+                    String outcome = row.getString("outcome");
+                    results.add(
+                            switch (outcome) {
+                                case "appended" -> {
+                                    RecordedCommand command = recorded(commandId, row);
+                                    last = Math.max(last, command.position());
+                                    yield new Append.Result.Appended(command);
+                                }
+                                case "duplicate" -> new Append.Result.Duplicate(recorded(commandId, row));
+                                case "conflict" -> new Append.Result.Conflict();
+                                case "claim-taken" -> new Append.Result.Taken(row.getString("claim_kind"));
+                                default -> throw new IllegalStateException("Unknown outcome " + outcome);
+                            });
+                }
+            }
+            appended.raise(last);
+            committed.raise(last);
+            return results;
+        }
+    }
+
+    /** What a command came to, if it is recorded. */
+    public Optional<RecordedCommand> find(UUID commandId) {
+        return query(
+                appenderPool,
+                "SELECT fingerprint, stream_type, stream_id, version, position FROM event_store.command"
+                        + " WHERE command_id = ?",
+                query -> query.setObject(1, commandId),
+                row -> row.next() ? Optional.of(recorded(commandId, row)) : Optional.empty());
+    }
+
+    private static RecordedCommand recorded(UUID commandId, ResultSet row) throws SQLException {
+        return new RecordedCommand(
+                commandId,
+                row.getString("fingerprint"),
+                row.getString("stream_type"),
+                row.getObject("stream_id", UUID.class),
+                row.getLong("version"),
+                row.getLong("position"));
+    }
+
+    /** The position of the last event, 0 before the first one. */
+    public long head() {
+        long head = query(
+                projectorPool,
+                "SELECT position FROM event_store.head",
+                query -> {},
+                row -> row.next() ? row.getLong(1) : 0);
+        committed.raise(head);
+        return head;
+    }
+
+    /** The version of a stream, if it has events. */
+    OptionalLong lastVersion(StreamName stream) {
+        return query(
+                appenderPool,
+                "SELECT version FROM event_store.event WHERE stream_type = ? AND stream_id = ?"
+                        + " ORDER BY version DESC LIMIT 1",
+                query -> {
+                    query.setString(1, stream.type());
+                    query.setObject(2, stream.id());
+                },
+                row -> row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty());
+    }
+
+    /** The position before the first event at or after a time; the head if there is none. */
+    long positionBefore(Instant time) {
+        return query(
+                projectorPool,
+                "SELECT coalesce((SELECT min(position) - 1 FROM event_store.event WHERE time >= ?),"
+                        + " (SELECT position FROM event_store.head))",
+                query -> query.setObject(1, time.atOffset(ZoneOffset.UTC)),
+                row -> row.next() ? row.getLong(1) : 0);
+    }
+
+    /**
+     * Some of the events of a stream, or of the history, in order.
+     *
+     * @param last whether there were no more when it was read
+     */
+    record Page(List<StoredEvent> events, boolean last) {}
+
+    /** What comes after a position. */
+    Page after(long position, int limit) {
+        return query(
+                projectorPool,
+                AFTER_POSITION,
+                query -> {
+                    query.setLong(1, position);
+                    query.setInt(2, limit);
+                    query.setInt(3, PAGE_LIMIT_CHARS);
+                },
+                row -> page(row, limit));
+    }
+
+    /** What a stream holds from a version on. */
+    Page of(StreamName stream, long version, int limit) {
+        return query(
+                appenderPool,
+                OF_STREAM,
+                query -> {
+                    query.setString(1, stream.type());
+                    query.setObject(2, stream.id());
+                    query.setLong(3, version);
+                    query.setInt(4, limit);
+                    query.setInt(5, PAGE_LIMIT_CHARS);
+                },
+                row -> page(row, limit));
+    }
+
+    private static String page(String condition, String order) {
+        return "SELECT " + COLUMNS + ", found FROM (SELECT " + COLUMNS + ", count(*) OVER () AS found,"
+                + " sum(length) OVER (ORDER BY " + order + " ROWS UNBOUNDED PRECEDING) - length AS length_before"
+                + " FROM (SELECT " + COLUMNS + ", octet_length(payload)::bigint AS length FROM event_store.event"
+                + " WHERE " + condition + " ORDER BY " + order + " LIMIT ?) AS event) AS page"
+                + " WHERE length_before < ? ORDER BY " + order;
+    }
+
+    private static Page page(ResultSet row, int limit) throws SQLException {
+        List<StoredEvent> events = new ArrayList<>();
+        long found = 0;
+        while (row.next()) {
+            found = row.getLong(11);
+            events.add(new StoredEvent(
+                    row.getLong(1),
+                    row.getObject(2, UUID.class),
+                    new StreamName(row.getString(3), row.getObject(4, UUID.class)),
+                    row.getLong(5),
+                    row.getString(6),
+                    row.getInt(7),
+                    row.getObject(8, OffsetDateTime.class).toInstant(),
+                    row.getString(9),
+                    row.getString(10)));
+        }
+        return new Page(events, events.size() == found && found < limit);
+    }
+
+    /**
+     * The latest snapshot of a stream, encrypted.
+     *
+     * @param version the stream's version that it stands for
+     */
+    record Snapshot(StreamName stream, long version, Instant time, String type, String revision, String payload) {}
+
+    Optional<Snapshot> snapshot(StreamName stream) {
+        return query(
+                appenderPool,
+                "SELECT version, time, type, revision, payload FROM event_store.snapshot"
+                        + " WHERE stream_type = ? AND stream_id = ?",
+                query -> {
+                    query.setString(1, stream.type());
+                    query.setObject(2, stream.id());
+                },
+                row -> row.next()
+                        ? Optional.of(new Snapshot(
+                                stream,
+                                row.getLong(1),
+                                row.getObject(2, OffsetDateTime.class).toInstant(),
+                                row.getString(3),
+                                row.getString(4),
+                                row.getString(5)))
+                        : Optional.empty());
+    }
+
+    /** Replaces the stream's snapshot by a later one, or by one of another revision. */
+    void store(Snapshot snapshot) {
+        try (Connection connection = appenderPool.getConnection();
+                PreparedStatement upsert = connection.prepareStatement("INSERT INTO event_store.snapshot AS old"
+                        + " (stream_type, stream_id, version, time, type, revision, payload)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream_type, stream_id) DO UPDATE"
+                        + " SET version = excluded.version, time = excluded.time, type = excluded.type,"
+                        + " revision = excluded.revision, payload = excluded.payload"
+                        + " WHERE old.version < excluded.version OR old.revision <> excluded.revision")) {
+            upsert.setString(1, snapshot.stream().type());
+            upsert.setObject(2, snapshot.stream().id());
+            upsert.setLong(3, snapshot.version());
+            upsert.setObject(4, snapshot.time().atOffset(ZoneOffset.UTC));
+            upsert.setString(5, snapshot.type());
+            upsert.setString(6, snapshot.revision());
+            upsert.setString(7, snapshot.payload());
+            upsert.executeUpdate();
+        } catch (SQLException failed) {
+            throw Failures.of("The snapshot of " + snapshot.stream() + " was not stored", failed);
+        }
+    }
+
+    /** The highest position that this process knows to be committed. */
+    HighWaterMark committed() {
+        return committed;
+    }
+
+    /** The highest position that this process appended itself. */
+    HighWaterMark appended() {
+        return appended;
+    }
+
+    private interface Binding {
+        void to(PreparedStatement query) throws SQLException;
+    }
+
+    private interface Reading<T> {
+        T of(ResultSet row) throws SQLException;
+    }
+
+    private static <T> T query(DataSource source, String sql, Binding binding, Reading<T> reading) {
+        try (Connection connection = source.getConnection();
+                PreparedStatement query = connection.prepareStatement(sql)) {
+            binding.to(query);
+            try (ResultSet row = query.executeQuery()) {
+                return reading.of(row);
+            }
+        } catch (SQLException failed) {
+            throw Failures.of("The history could not be read", failed);
+        }
+    }
+
+    private static boolean slept(long ms) {
+        try {
+            Thread.sleep(ms);
+            return true;
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
+    /** Fills the array parameters of a call, from left to right. */
+    private static final class Parameters {
+
+        private final Connection connection;
+        private final PreparedStatement call;
+        private int filled;
+
+        Parameters(Connection connection, PreparedStatement call) {
+            this.connection = connection;
+            this.call = call;
+        }
+
+        void add(String type, @Nullable Object[] elements) throws SQLException {
+            Array array = connection.createArrayOf(type, elements);
+            call.setArray(++filled, array);
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package com.sexyresume.eventstore;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.axonframework.common.AxonConfigurationException;
+import org.axonframework.eventhandling.DomainEventData;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.EventUtils;
+import org.axonframework.eventhandling.GenericDomainEventEntry;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.TrackedEventData;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
+import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
+import org.axonframework.messaging.MetaData;
+import org.axonframework.serialization.SerializedObject;
+import org.axonframework.serialization.Serializer;
+import org.axonframework.serialization.upcasting.event.EventUpcaster;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Shows the {@link History} to Axon. Tokens are {@link GlobalSequenceTrackingToken}s whose index is the position: with
+ * dense positions in commit order a reader never skips and needs no gaps.
+ *
+ * <p>An aggregate identifier is {@code type:uuid}, an event belongs to a stream, and its payload is one that the event
+ * serializer knows. Within a command that {@link RecordCommands} handles, events are appended when the unit of work
+ * commits, with the command and its claims; elsewhere at once, under the first event's id as the command's.
+ */
+public final class PostgresEventStorageEngine extends BatchingEventStorageEngine {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresEventStorageEngine.class);
+
+    private static final int DEFAULT_BATCH_SIZE = 500;
+
+    private final History history;
+    private final boolean snapshots;
+
+    private PostgresEventStorageEngine(Builder builder, History history) {
+        super(builder);
+        this.history = history;
+        this.snapshots = builder.snapshots;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    @Override
+    protected void appendEvents(List<? extends EventMessage<?>> events, Serializer serializer) {
+        if (events.isEmpty()) {
+            return;
+        }
+        Recording recording = Recording.current();
+        List<NewEvent> appended = new ArrayList<>(events.size());
+        for (EventMessage<?> event : events) {
+            appended.add(newEvent(event, serializer, recording));
+        }
+        if (recording != null) {
+            recording.events().addAll(appended);
+            return;
+        }
+        NewEvent last = appended.getLast();
+        history.append(
+                new Append(appended.getFirst().eventId(), "", last.stream(), last.version(), appended, List.of()));
+    }
+
+    private static NewEvent newEvent(EventMessage<?> message, Serializer serializer, @Nullable Recording recording) {
+        if (!(message instanceof DomainEventMessage<?> event)) {
+            throw new IllegalArgumentException(
+                    "An event belongs to a stream, but " + message.getPayloadType() + " was published without one");
+        }
+        SerializedObject<String> payload = event.serializePayload(serializer, String.class);
+        MetaData metadata = event.getMetaData();
+        if (recording != null) {
+            metadata = metadata.mergedWith(recording.origin());
+        }
+        return new NewEvent(
+                UUID.fromString(event.getIdentifier()),
+                StreamName.parse(event.getAggregateIdentifier()),
+                event.getSequenceNumber(),
+                payload.getType().getName(),
+                Integer.parseInt(payload.getType().getRevision()),
+                event.getTimestamp(),
+                recording == null ? null : recording.userId(),
+                serializer.serialize(metadata, String.class).getData(),
+                payload.getData());
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readEventData(String identifier, long firstSequenceNumber) {
+        StreamName stream = StreamName.parse(identifier);
+        return Stream.<History.@Nullable Page>iterate(
+                        history.of(stream, firstSequenceNumber, batchSize()),
+                        page -> page != null,
+                        page -> page == null || page.last()
+                                ? null
+                                : history.of(stream, page.events().getLast().version() + 1, batchSize()))
+                .flatMap(page -> page == null ? Stream.of() : page.events().stream());
+    }
+
+    @Override
+    protected List<? extends DomainEventData<?>> fetchDomainEvents(
+            String aggregateIdentifier, long firstSequenceNumber, int batchSize) {
+        return history.of(StreamName.parse(aggregateIdentifier), firstSequenceNumber, batchSize)
+                .events();
+    }
+
+    @Override
+    protected List<? extends TrackedEventData<?>> fetchTrackedEvents(@Nullable TrackingToken lastToken, int batchSize) {
+        return history.after(position(lastToken), batchSize).events();
+    }
+
+    /** What comes after a position, as far as one page goes. */
+    History.Page page(long position) {
+        return history.after(position, batchSize());
+    }
+
+    /** Reads JSON only as the stream is consumed, so that what comes before an unreadable event is still delivered. */
+    Stream<? extends TrackedEventMessage<?>> messages(History.Page page) {
+        return EventUtils.upcastAndDeserializeTrackedEvents(
+                page.events().stream(), getEventSerializer(), upcasterChain);
+    }
+
+    History history() {
+        return history;
+    }
+
+    static long position(@Nullable TrackingToken token) {
+        return switch (token) {
+            case null -> 0;
+            case GlobalSequenceTrackingToken global -> global.getGlobalIndex();
+            case WrappedToken wrapped -> position(WrappedToken.unwrapLowerBound(wrapped));
+            default ->
+                throw new IllegalArgumentException("A position is a GlobalSequenceTrackingToken, not a "
+                        + token.getClass().getSimpleName() + ", which another event store has left");
+        };
+    }
+
+    @Override
+    public Optional<Long> lastSequenceNumberFor(String aggregateIdentifier) {
+        OptionalLong version = history.lastVersion(StreamName.parse(aggregateIdentifier));
+        return version.isPresent() ? Optional.of(version.getAsLong()) : Optional.empty();
+    }
+
+    @Override
+    public TrackingToken createTailToken() {
+        return new GlobalSequenceTrackingToken(0);
+    }
+
+    @Override
+    public TrackingToken createHeadToken() {
+        return new GlobalSequenceTrackingToken(history.head());
+    }
+
+    @Override
+    public TrackingToken createTokenAt(Instant dateTime) {
+        return new GlobalSequenceTrackingToken(history.positionBefore(dateTime));
+    }
+
+    @Override
+    protected void storeSnapshot(DomainEventMessage<?> snapshot, Serializer serializer) {
+        SerializedObject<String> payload = snapshot.serializePayload(serializer, String.class);
+        history.store(new History.Snapshot(
+                StreamName.parse(snapshot.getAggregateIdentifier()),
+                snapshot.getSequenceNumber(),
+                snapshot.getTimestamp(),
+                payload.getType().getName(),
+                payload.getType().getRevision(),
+                payload.getData()));
+    }
+
+    @Override
+    protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
+        if (!snapshots) {
+            return Stream.of();
+        }
+        return history.snapshot(StreamName.parse(aggregateIdentifier)).stream()
+                .map(snapshot -> new GenericDomainEventEntry<>(
+                        snapshot.stream().type(),
+                        aggregateIdentifier,
+                        snapshot.version(),
+                        "snapshot",
+                        snapshot.time(),
+                        snapshot.type(),
+                        snapshot.revision(),
+                        snapshot.payload(),
+                        "{}"));
+    }
+
+    /** A snapshot can always be done without: one that cannot be read, or whose key is gone, is none. */
+    @Override
+    public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        try {
+            return super.readSnapshot(aggregateIdentifier).filter(snapshot -> snapshot.getPayload() != null);
+        } catch (HistoryUnreachable unreachable) {
+            throw unreachable;
+        } catch (RuntimeException unreadable) {
+            log.info("The snapshot of {} is ignored: {}", aggregateIdentifier, unreadable.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    /** Its history and its event serializer are required; without a snapshot serializer there are no snapshots. */
+    public static final class Builder extends BatchingEventStorageEngine.Builder {
+
+        private @Nullable History history;
+        private boolean serializesEvents;
+        private boolean snapshots;
+
+        private Builder() {
+            super.batchSize(DEFAULT_BATCH_SIZE);
+        }
+
+        public Builder history(History history) {
+            this.history = history;
+            return this;
+        }
+
+        @Override
+        public Builder eventSerializer(Serializer eventSerializer) {
+            super.eventSerializer(eventSerializer);
+            if (!snapshots) {
+                super.snapshotSerializer(eventSerializer);
+            }
+            serializesEvents = true;
+            return this;
+        }
+
+        @Override
+        public Builder snapshotSerializer(Serializer snapshotSerializer) {
+            super.snapshotSerializer(snapshotSerializer);
+            snapshots = true;
+            return this;
+        }
+
+        @Override
+        public Builder snapshotFilter(SnapshotFilter snapshotFilter) {
+            super.snapshotFilter(snapshotFilter);
+            return this;
+        }
+
+        @Override
+        public Builder upcasterChain(EventUpcaster upcasterChain) {
+            super.upcasterChain(upcasterChain);
+            return this;
+        }
+
+        @Override
+        public Builder batchSize(int batchSize) {
+            super.batchSize(batchSize);
+            return this;
+        }
+
+        public PostgresEventStorageEngine build() {
+            History required = history;
+            if (required == null || !serializesEvents) {
+                throw new AxonConfigurationException("An engine needs a history and an event serializer");
+            }
+            return new PostgresEventStorageEngine(this, required);
+        }
+    }
+}

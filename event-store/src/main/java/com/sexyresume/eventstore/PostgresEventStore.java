@@ -1,0 +1,283 @@
+package com.sexyresume.eventstore;
+
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+import org.axonframework.common.AxonConfigurationException;
+import org.axonframework.eventhandling.EventBusSpanFactory;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.TrackingToken;
+import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.lifecycle.Lifecycle;
+import org.axonframework.lifecycle.Phase;
+import org.axonframework.monitoring.MessageMonitor;
+import org.axonframework.serialization.SerializationException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An event store whose readers are woken: after an append of this node at once, after one of another node when it
+ * notifies, at the latest after the poll interval. A reader that has nothing to read asks the database nothing.
+ */
+public final class PostgresEventStore extends AbstractEventStore implements Lifecycle, AutoCloseable {
+
+    private final PostgresEventStorageEngine engine;
+    private final HighWaterMark committed;
+    private final HeadWatch watch;
+    private final Set<PositionStream> streams = ConcurrentHashMap.newKeySet();
+    private final ReentrantLock starting = new ReentrantLock();
+    private boolean started;
+    private volatile boolean closed;
+
+    private PostgresEventStore(Builder builder, PostgresEventStorageEngine engine, HeadWatch watch) {
+        super(builder);
+        this.engine = engine;
+        this.committed = engine.history().committed();
+        this.watch = watch;
+    }
+
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Begins to watch the head of the history; the first stream that is opened does it too. */
+    public void start() {
+        starting.lock();
+        try {
+            if (!started && !closed) {
+                started = true;
+                watch.start();
+            }
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    /** Ends all streams and threads. Appends and reads of single streams still work. */
+    @Override
+    public void close() {
+        starting.lock();
+        try {
+            closed = true;
+            streams.forEach(PositionStream::close);
+            if (started) {
+                started = false;
+                watch.close();
+            }
+        } finally {
+            starting.unlock();
+        }
+    }
+
+    @Override
+    public void registerLifecycleHandlers(LifecycleRegistry lifecycle) {
+        lifecycle.onStart(Phase.INBOUND_EVENT_CONNECTORS, this::start);
+        lifecycle.onShutdown(Phase.INBOUND_EVENT_CONNECTORS - 10, this::close);
+    }
+
+    @Override
+    public TrackingEventStream openStream(@Nullable TrackingToken token) {
+        start();
+        PositionStream stream = new PositionStream(PostgresEventStorageEngine.position(token));
+        streams.add(stream);
+        if (closed) {
+            stream.close();
+        }
+        return stream;
+    }
+
+    /** The history from a position on, page by page. Only {@link #close} ends it. */
+    private final class PositionStream implements TrackingEventStream {
+
+        private final ReentrantLock reading = new ReentrantLock();
+        private final Runnable sleeper = this::wake;
+        private long position;
+        private boolean asked;
+        private @Nullable Iterator<? extends TrackedEventMessage<?>> page;
+        private @Nullable TrackedEventMessage<?> next;
+        private @Nullable SerializationException unreadable;
+        private volatile @Nullable Runnable callback;
+        private volatile boolean ended;
+
+        /** @param position of the last event that was read before, 0 for none */
+        PositionStream(long position) {
+            this.position = position;
+        }
+
+        @Override
+        public boolean setOnAvailableCallback(Runnable callback) {
+            this.callback = callback;
+            if (!ended) {
+                watch.add(sleeper);
+            }
+            return true;
+        }
+
+        private void wake() {
+            Runnable waiting = callback;
+            if (waiting != null) {
+                waiting.run();
+            }
+        }
+
+        @Override
+        public Optional<TrackedEventMessage<?>> peek() {
+            reading.lock();
+            try {
+                return Optional.ofNullable(find());
+            } finally {
+                reading.unlock();
+            }
+        }
+
+        @Override
+        public boolean hasNextAvailable(int timeout, TimeUnit unit) throws InterruptedException {
+            long deadline = System.nanoTime() + unit.toNanos(timeout);
+            while (true) {
+                long seen;
+                reading.lock();
+                try {
+                    if (find() != null) {
+                        return true;
+                    }
+                    seen = Math.max(position, committed.position());
+                } finally {
+                    reading.unlock();
+                }
+                long left = deadline - System.nanoTime();
+                if (ended || left <= 0 || !committed.awaitAbove(seen, left)) {
+                    return false;
+                }
+            }
+        }
+
+        @Override
+        public TrackedEventMessage<?> nextAvailable() throws InterruptedException {
+            while (true) {
+                reading.lock();
+                try {
+                    TrackedEventMessage<?> found = find();
+                    if (found != null) {
+                        next = null;
+                        return found;
+                    }
+                } finally {
+                    reading.unlock();
+                }
+                if (ended) {
+                    throw new IllegalStateException("The stream is closed");
+                }
+                boolean _ = hasNextAvailable(1, TimeUnit.SECONDS);
+            }
+        }
+
+        /** The next event, if it is here or known to be in the database. */
+        private @Nullable TrackedEventMessage<?> find() {
+            while (next == null && !ended) {
+                if (unreadable != null) {
+                    throw unreadable;
+                }
+                if (page != null && hasMore(page)) {
+                    next = page.next();
+                } else if (!asked || committed.position() > position) {
+                    asked = true;
+                    History.Page found = engine.page(position);
+                    if (found.events().isEmpty()) {
+                        return null;
+                    }
+                    page = engine.messages(found).iterator();
+                    position = found.events().getLast().position();
+                    committed.raise(position);
+                } else {
+                    return null;
+                }
+            }
+            return next;
+        }
+
+        /** An event that cannot be read ends the stream where it stands: what follows it is not delivered. */
+        private boolean hasMore(Iterator<?> page) {
+            try {
+                return page.hasNext();
+            } catch (SerializationException failed) {
+                unreadable = failed;
+                throw failed;
+            }
+        }
+
+        @Override
+        public void close() {
+            ended = true;
+            streams.remove(this);
+            watch.remove(sleeper);
+        }
+    }
+
+    /** An engine and two connection pools are required. */
+    public static final class Builder extends AbstractEventStore.Builder {
+
+        private @Nullable PostgresEventStorageEngine engine;
+        private @Nullable DataSource listens;
+        private @Nullable DataSource notifies;
+        private Duration pollInterval = Duration.ofSeconds(1);
+        private Duration notifyInterval = Duration.ofMillis(20);
+
+        private Builder() {}
+
+        public Builder storageEngine(PostgresEventStorageEngine engine) {
+            super.storageEngine(engine);
+            this.engine = engine;
+            return this;
+        }
+
+        /** One connection is kept from this pool for listening; a login that may read the head, such as projector. */
+        public Builder listens(DataSource listens) {
+            this.listens = listens;
+            return this;
+        }
+
+        /** Any login. */
+        public Builder notifies(DataSource notifies) {
+            this.notifies = notifies;
+            return this;
+        }
+
+        /** How long a lost notification goes unnoticed; 1 s by default. */
+        public Builder pollInterval(Duration pollInterval) {
+            this.pollInterval = pollInterval;
+            return this;
+        }
+
+        /** How much time is left between two notifications to other nodes; 20 ms by default. */
+        public Builder notifyInterval(Duration notifyInterval) {
+            this.notifyInterval = notifyInterval;
+            return this;
+        }
+
+        @Override
+        public Builder messageMonitor(MessageMonitor<? super EventMessage<?>> messageMonitor) {
+            super.messageMonitor(messageMonitor);
+            return this;
+        }
+
+        @Override
+        public Builder spanFactory(EventBusSpanFactory spanFactory) {
+            super.spanFactory(spanFactory);
+            return this;
+        }
+
+        public PostgresEventStore build() {
+            if (engine == null || listens == null || notifies == null) {
+                throw new AxonConfigurationException("An event store needs an engine and two connection pools");
+            }
+            return new PostgresEventStore(
+                    this, engine, new HeadWatch(engine.history(), listens, notifies, pollInterval, notifyInterval));
+        }
+    }
+}

@@ -99,7 +99,7 @@ public final class EventSerializer implements Serializer {
         SerializedType type = typeForClass(object.getClass());
         byte[] json;
         try {
-            // As bytes first: what is not Unicode, such as half a surrogate pair, fails here and not in the database.
+            // As bytes, because half a surrogate pair is escaped in them, and would reach the database in a String.
             json = mapper.writeValueAsBytes(object instanceof MetaData metadata ? Map.copyOf(metadata) : object);
         } catch (JacksonException failed) {
             throw new SerializationException(type.getName() + " cannot be written as JSON", failed);

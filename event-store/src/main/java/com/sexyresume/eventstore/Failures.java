@@ -1,8 +1,8 @@
 package com.sexyresume.eventstore;
 
 import java.sql.SQLException;
+import java.sql.SQLTransientException;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
-import org.jspecify.annotations.Nullable;
 
 /** What an SQL failure says about the statement that met it, read from its SQLSTATE (PostgreSQL, appendix A). */
 final class Failures {
@@ -15,7 +15,7 @@ final class Failures {
      */
     static boolean isCutOff(SQLException failure) {
         String state = state(failure);
-        return state == null || state.startsWith("08") || state.startsWith("57P");
+        return state.isEmpty() || state.startsWith("08") || state.startsWith("57P");
     }
 
     /**
@@ -25,13 +25,12 @@ final class Failures {
     static boolean mayPass(SQLException failure) {
         String state = state(failure);
         return isCutOff(failure)
-                || failure instanceof java.sql.SQLTransientException
-                || state != null
-                        && (state.startsWith("53")
-                                || state.startsWith("40")
-                                || state.equals("25006")
-                                || state.equals("55P03")
-                                || state.equals("57014"));
+                || failure instanceof SQLTransientException
+                || state.startsWith("53")
+                || state.startsWith("40")
+                || state.equals("25006")
+                || state.equals("55P03")
+                || state.equals("57014");
     }
 
     static RuntimeException of(String message, SQLException failure) {
@@ -40,7 +39,8 @@ final class Failures {
                 : new EventStoreException(message + ": " + failure.getMessage(), failure);
     }
 
-    private static @Nullable String state(SQLException failure) {
-        return failure.getSQLState();
+    private static String state(SQLException failure) {
+        String state = failure.getSQLState();
+        return state == null ? "" : state;
     }
 }

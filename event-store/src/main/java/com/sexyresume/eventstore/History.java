@@ -45,20 +45,20 @@ public final class History {
     private static final String AFTER_POSITION = page("position > ?", "position");
     private static final String OF_STREAM = page("stream_type = ? AND stream_id = ? AND version >= ?", "version");
 
-    private final DataSource appends;
-    private final DataSource reads;
+    private final DataSource appenderPool;
+    private final DataSource projectorPool;
     private final Duration deadline;
     private final HighWaterMark committed = new HighWaterMark();
     private final HighWaterMark appended = new HighWaterMark();
 
     /**
-     * @param appends connections of the login {@code appender}, with auto-commit
-     * @param reads connections of a login that may read the whole history, such as {@code projector}, with auto-commit
+     * @param appenderPool of the login that may append, with auto-commit
+     * @param projectorPool of a login that may read the whole history, with auto-commit
      * @param deadline how long an append is tried before it is {@link HistoryUnreachable}
      */
-    public History(DataSource appends, DataSource reads, Duration deadline) {
-        this.appends = appends;
-        this.reads = reads;
+    public History(DataSource appenderPool, DataSource projectorPool, Duration deadline) {
+        this.appenderPool = appenderPool;
+        this.projectorPool = projectorPool;
         this.deadline = deadline;
     }
 
@@ -79,7 +79,7 @@ public final class History {
         while (true) {
             SQLException failure;
             boolean sent = false;
-            try (Connection connection = appends.getConnection()) {
+            try (Connection connection = appenderPool.getConnection()) {
                 sent = true;
                 Append.Result result = append(connection, List.of(append)).getFirst();
                 return judge(connection, append, result, cutOff);
@@ -220,7 +220,7 @@ public final class History {
     /** What a command came to, if it is recorded. */
     public Optional<RecordedCommand> find(UUID commandId) {
         return query(
-                appends,
+                appenderPool,
                 "SELECT fingerprint, stream_type, stream_id, version, position FROM event_store.command"
                         + " WHERE command_id = ?",
                 query -> query.setObject(1, commandId),
@@ -240,7 +240,10 @@ public final class History {
     /** The position of the last event, 0 before the first one. */
     public long head() {
         long head = query(
-                reads, "SELECT position FROM event_store.head", query -> {}, row -> row.next() ? row.getLong(1) : 0);
+                projectorPool,
+                "SELECT position FROM event_store.head",
+                query -> {},
+                row -> row.next() ? row.getLong(1) : 0);
         committed.raise(head);
         return head;
     }
@@ -248,7 +251,7 @@ public final class History {
     /** The version of a stream, if it has events. */
     OptionalLong lastVersion(StreamName stream) {
         return query(
-                appends,
+                appenderPool,
                 "SELECT version FROM event_store.event WHERE stream_type = ? AND stream_id = ?"
                         + " ORDER BY version DESC LIMIT 1",
                 query -> {
@@ -261,7 +264,7 @@ public final class History {
     /** The position before the first event at or after a time; the head if there is none. */
     long positionBefore(Instant time) {
         return query(
-                reads,
+                projectorPool,
                 "SELECT coalesce((SELECT min(position) - 1 FROM event_store.event WHERE time >= ?),"
                         + " (SELECT position FROM event_store.head))",
                 query -> query.setObject(1, time.atOffset(ZoneOffset.UTC)),
@@ -278,7 +281,7 @@ public final class History {
     /** What comes after a position. */
     Page after(long position, int limit) {
         return query(
-                reads,
+                projectorPool,
                 AFTER_POSITION,
                 query -> {
                     query.setLong(1, position);
@@ -291,7 +294,7 @@ public final class History {
     /** What a stream holds from a version on. */
     Page of(StreamName stream, long version, int limit) {
         return query(
-                appends,
+                appenderPool,
                 OF_STREAM,
                 query -> {
                     query.setString(1, stream.type());
@@ -339,7 +342,7 @@ public final class History {
 
     Optional<Snapshot> snapshot(StreamName stream) {
         return query(
-                appends,
+                appenderPool,
                 "SELECT version, time, type, revision, payload FROM event_store.snapshot"
                         + " WHERE stream_type = ? AND stream_id = ?",
                 query -> {
@@ -359,7 +362,7 @@ public final class History {
 
     /** Replaces the stream's snapshot by a later one, or by one of another revision. */
     void store(Snapshot snapshot) {
-        try (Connection connection = appends.getConnection();
+        try (Connection connection = appenderPool.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("INSERT INTO event_store.snapshot AS old"
                         + " (stream_type, stream_id, version, time, type, revision, payload)"
                         + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream_type, stream_id) DO UPDATE"

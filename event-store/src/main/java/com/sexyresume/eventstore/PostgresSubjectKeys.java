@@ -27,7 +27,7 @@ public final class PostgresSubjectKeys implements SubjectKeys {
     private final Cache<UUID, Known> known;
 
     /** What is known of a subject's key. */
-    private sealed interface Known {
+    sealed interface Known {
 
         record Present(SubjectKey key) implements Known {}
 
@@ -66,6 +66,12 @@ public final class PostgresSubjectKeys implements SubjectKeys {
                         && key.id().equals(keyId)
                 ? key
                 : null;
+    }
+
+    /** What is in memory of a subject's key. */
+    @Nullable
+    Known known(UUID subject) {
+        return known.getIfPresent(subject);
     }
 
     /** Forgets what is in memory of a subject's key, so that it is asked for again. */

@@ -69,25 +69,30 @@ public final class RecordCommands implements MessageHandlerInterceptor<CommandMe
         UUID userId = command.getMetaData().get(USER_ID) instanceof String text ? UUID.fromString(text) : null;
         Recording recording = new Recording(commandId, userId, origin(command));
         recording.begin();
+        try {
+            Object _ = chain.proceed();
+        } catch (Exception refused) {
+            // A unit of work may commit in spite of an exception, so that a cache keeps an aggregate that refused.
+            unitOfWork.onCommit(committing -> recording.mustBeEmpty());
+            throw refused;
+        }
         Outcome outcome = new Outcome();
         unitOfWork.onCommit(
                 committing -> outcome.become(history.append(append(committing, recording, fingerprint, stream))));
-        Object _ = chain.proceed();
         return outcome;
     }
 
     private Append append(UnitOfWork<?> unitOfWork, Recording recording, String fingerprint, StreamName stream) {
         List<NewEvent> events = recording.events();
         Long version = unitOfWork.getResource(DECIDED_ON_RESOURCE);
-        for (NewEvent event : events) {
-            if (event.stream().equals(stream)) {
-                version = event.version();
-            }
-        }
-        if (version == null && !events.isEmpty()) {
-            throw new IllegalStateException("Command " + recording.commandId() + " names " + stream
-                    + " as its stream, but its events belong to "
-                    + events.getFirst().stream());
+        if (!events.isEmpty()) {
+            version = events.stream()
+                    .filter(event -> event.stream().equals(stream))
+                    .mapToLong(NewEvent::version)
+                    .max()
+                    .orElseThrow(() -> new IllegalStateException("Command " + recording.commandId() + " names " + stream
+                            + " as its stream, but its events belong to "
+                            + events.getFirst().stream()));
         }
         List<Claim> claims = unitOfWork.getOrDefaultResource(Claim.RESOURCE, List.of());
         return new Append(

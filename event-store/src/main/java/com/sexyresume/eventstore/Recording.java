@@ -50,4 +50,11 @@ final class Recording {
     List<NewEvent> events() {
         return events;
     }
+
+    /** @throws IllegalStateException if events were applied by a command that was refused after all */
+    void mustBeEmpty() {
+        if (!events.isEmpty()) {
+            throw new IllegalStateException("Command " + commandId + " applied events before it was refused");
+        }
+    }
 }

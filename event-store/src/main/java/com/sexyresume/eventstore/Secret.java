@@ -71,7 +71,7 @@ final class Secret {
         Path written = Files.createTempFile(folder, file.getFileName().toString(), ".new");
         try {
             try (FileChannel channel = FileChannel.open(written, StandardOpenOption.WRITE)) {
-                channel.write(ByteBuffer.wrap(Base64.getEncoder().encode((random(LENGTH_BYTES)))));
+                channel.write(ByteBuffer.wrap(Base64.getEncoder().encode(random(LENGTH_BYTES))));
                 channel.force(true);
             }
             Files.createLink(file, written);

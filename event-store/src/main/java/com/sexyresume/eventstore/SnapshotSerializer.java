@@ -82,7 +82,7 @@ public final class SnapshotSerializer<A> implements Serializer {
     }
 
     @Override
-    @SuppressWarnings({"unchecked", "NullAway"
+    @SuppressWarnings({"unchecked", "NullAway", "TypeParameterUnusedInFormals"
     }) // Axon's contract: the caller knows what was stored, and it may be gone.
     public <S, T> T deserialize(SerializedObject<S> stored) {
         Class<?> type = classForType(stored.getType());

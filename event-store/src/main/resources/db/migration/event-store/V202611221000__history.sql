@@ -16,12 +16,12 @@ CREATE TABLE event_store.event
     revision    integer     NOT NULL,
     -- When it was decided.
     time        timestamptz NOT NULL,
-    command_id  uuid        NOT NULL,
-    -- Who sent the command.
-    user_id     uuid,
     -- JSON, both exactly as written: text, because jsonb would write it anew.
     metadata    text        NOT NULL,
     payload     text        NOT NULL,
+    command_id  uuid        NOT NULL,
+    -- Who sent the command.
+    user_id     uuid,
     CONSTRAINT event_pkey PRIMARY KEY (position),
     CONSTRAINT event_id_key UNIQUE (event_id),
     CONSTRAINT event_stream_key UNIQUE (stream_type, stream_id, version)

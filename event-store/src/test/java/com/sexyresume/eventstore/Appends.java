@@ -1,0 +1,80 @@
+package com.sexyresume.eventstore;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Builds what a command decided: {@code onto(stream).at(3).events(2)}. */
+final class Appends {
+
+    private final StreamName stream;
+    private UUID commandId = UUID.randomUUID();
+    private String fingerprint = "f";
+    private @Nullable Long version;
+    private final List<NewEvent> events = new ArrayList<>();
+    private final List<Append.ClaimedKey> claims = new ArrayList<>();
+    private String payload = "{}";
+
+    private Appends(StreamName stream) {
+        this.stream = stream;
+    }
+
+    static StreamName newStream() {
+        return new StreamName("note", UUID.randomUUID());
+    }
+
+    static Appends onto(StreamName stream) {
+        return new Appends(stream);
+    }
+
+    Appends command(UUID id, String fingerprint) {
+        this.commandId = id;
+        this.fingerprint = fingerprint;
+        return this;
+    }
+
+    /** The version that the stream has before, −1 for none. */
+    Appends at(long version) {
+        this.version = version;
+        return this;
+    }
+
+    Appends payload(String payload) {
+        this.payload = payload;
+        return this;
+    }
+
+    Appends events(int count) {
+        for (int i = 0; i < count; i++) {
+            long next = (version == null ? -1 : version) + 1;
+            version = next;
+            events.add(new NewEvent(
+                    UUID.randomUUID(),
+                    stream,
+                    next,
+                    "notes.note-written",
+                    1,
+                    Instant.parse("2026-11-22T10:00:00Z"),
+                    null,
+                    "{}",
+                    payload));
+        }
+        return this;
+    }
+
+    Appends take(String key) {
+        claims.add(new Append.ClaimedKey(key, true));
+        return this;
+    }
+
+    Appends release(String key) {
+        claims.add(new Append.ClaimedKey(key, false));
+        return this;
+    }
+
+    Append build() {
+        return new Append(commandId, fingerprint, stream, version, events, claims);
+    }
+}

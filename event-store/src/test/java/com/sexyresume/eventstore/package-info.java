@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.eventstore;
+
+import org.jspecify.annotations.NullMarked;

@@ -68,7 +68,8 @@ public final class ApplicationDatabase implements AutoCloseable {
             for (Resource script : resources.getResources("classpath*:db/migration/**/*.sql")) {
                 checksum.update(script.getContentAsByteArray());
             }
-            checksum.update(resources.getResource("classpath:database/logins.sql").getContentAsByteArray());
+            checksum.update(
+                    resources.getResource("classpath:database/logins.sql").getContentAsByteArray());
             return Long.toHexString(checksum.getValue());
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);

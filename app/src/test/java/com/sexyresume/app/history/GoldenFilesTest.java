@@ -22,9 +22,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What was ever recorded must be readable for ever: a file for each type and revision, encrypted under a key that protects
- * nothing, is read as the event it was written from. {@code mvn verify -Dgolden=write} writes the missing ones; one that
- * is there is never written again.
+ * What was ever recorded must be readable for ever: a file for each type and revision, encrypted under a key that
+ * protects nothing, is read as the event it was written from. {@code mvn verify -Dgolden=write} writes the missing
+ * ones; one that is there is never written again.
  */
 class GoldenFilesTest {
 
@@ -42,9 +42,12 @@ class GoldenFilesTest {
         EventType type = event.getAnnotation(EventType.class);
         Path golden = FOLDER.resolve(type.name() + "." + type.revision() + ".json");
         AtomicInteger counter = new AtomicInteger();
-        EventSerializer serializer = new EventSerializer(EventCatalog.events(), KEYS, () -> ByteBuffer.allocate(12)
-                .putInt(8, counter.incrementAndGet())
-                .array());
+        EventSerializer serializer = new EventSerializer(
+                EventCatalog.events(),
+                KEYS,
+                () -> ByteBuffer.allocate(12)
+                        .putInt(8, counter.incrementAndGet())
+                        .array());
         Object sample = SampleEvents.of(event);
         String written = serializer.serialize(sample, String.class).getData();
         if ("write".equals(System.getProperty("golden")) && Files.notExists(golden)) {
@@ -54,8 +57,8 @@ class GoldenFilesTest {
 
         String stored = Files.readString(golden).strip();
 
-        Object read = serializer.deserialize(new SimpleSerializedObject<>(
-                stored, String.class, type.name(), Integer.toString(type.revision())));
+        Object read = serializer.deserialize(
+                new SimpleSerializedObject<>(stored, String.class, type.name(), Integer.toString(type.revision())));
         assertThat(read).isEqualTo(sample);
         assertThat(written).isEqualTo(stored);
     }

@@ -68,7 +68,8 @@ class AccountsJourneyTest extends Journey {
     void theSameUpdateAgainIsAnsweredAsTheFirstTime() {
         Answer registered = user(ada).post("/v1/users", profile(email, "Ada")).expect(201);
         Api update = user(ada).ifMatch(registered).with("Idempotency-Key", "rename");
-        Answer first = update.put("/v1/me/profile", profile(email, "Ada Lovelace")).expect(200);
+        Answer first =
+                update.put("/v1/me/profile", profile(email, "Ada Lovelace")).expect(200);
 
         assertThat(update.put("/v1/me/profile", profile(email, "Ada Lovelace"))
                         .expect(200)

@@ -68,8 +68,8 @@ class CreditsJourneyTest extends Journey {
     void theSameRequestSixtyFourTimesHasOneEffectAndOneAnswer() throws Exception {
         award(ada, 100);
 
-        List<Answer> answers =
-                inParallel(64, number -> user(ada).with("Idempotency-Key", "once").post(SPENDS, spend(7)));
+        List<Answer> answers = inParallel(
+                64, number -> user(ada).with("Idempotency-Key", "once").post(SPENDS, spend(7)));
 
         assertThat(answers).allSatisfy(answer -> answer.expect(201));
         assertThat(answers.stream().map(Answer::body).distinct()).hasSize(1);
@@ -105,8 +105,14 @@ class CreditsJourneyTest extends Journey {
         UUID eve = UUID.randomUUID();
         award(ada, 100);
         award(eve, 100);
-        Answer adas = user(ada).with("Idempotency-Key", "shared").post(SPENDS, spend(7)).expect(201);
-        Answer eves = user(eve).with("Idempotency-Key", "shared").post(SPENDS, spend(8)).expect(201);
+        Answer adas = user(ada)
+                .with("Idempotency-Key", "shared")
+                .post(SPENDS, spend(7))
+                .expect(201);
+        Answer eves = user(eve)
+                .with("Idempotency-Key", "shared")
+                .post(SPENDS, spend(8))
+                .expect(201);
 
         assertThat(eves.json().path("id")).isNotEqualTo(adas.json().path("id"));
     }
@@ -122,9 +128,7 @@ class CreditsJourneyTest extends Journey {
 
     @Test
     void onlyTheServiceAwards() {
-        user(ada)
-                .post("/v1/users/" + ada + "/credits/awards", spend(100))
-                .expectProblem(403, "forbidden");
+        user(ada).post("/v1/users/" + ada + "/credits/awards", spend(100)).expectProblem(403, "forbidden");
         user(UUID.fromString(SUPER_ADMIN))
                 .post("/v1/users/" + ada + "/credits/awards", spend(100))
                 .expectProblem(403, "forbidden");
@@ -211,7 +215,12 @@ class CreditsJourneyTest extends Journey {
                         .expect(200)
                         .body())
                 .doesNotContain("credits-spent");
-        assertThat(user(ada).after(awarded).get("/v1/me/credits").json().path("balance").asInt())
+        assertThat(user(ada)
+                        .after(awarded)
+                        .get("/v1/me/credits")
+                        .json()
+                        .path("balance")
+                        .asInt())
                 .isEqualTo(100);
     }
 

@@ -75,17 +75,22 @@ class DatabaseAwayTest {
     }
 
     private static long postmaster(Path data) throws IOException {
-        return Long.parseLong(Files.readAllLines(data.resolve("pgdata/postmaster.pid")).getFirst().strip());
+        return Long.parseLong(Files.readAllLines(data.resolve("pgdata/postmaster.pid"))
+                .getFirst()
+                .strip());
     }
 
     private static void killBackends(long postmaster) throws Exception {
-        for (ProcessHandle backend : ProcessHandle.of(postmaster).orElseThrow().children().toList()) {
+        for (ProcessHandle backend :
+                ProcessHandle.of(postmaster).orElseThrow().children().toList()) {
             signal("KILL", backend.pid());
         }
     }
 
     private static void signal(String name, long pid) throws Exception {
-        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid)).start().waitFor())
+        assertThat(new ProcessBuilder("kill", "-" + name, Long.toString(pid))
+                        .start()
+                        .waitFor())
                 .isZero();
     }
 }

@@ -56,7 +56,9 @@ class KilledApplicationTest {
                     awaitReady(application, base);
                     if (kill == 1) {
                         Api.service(base)
-                                .post("/v1/users/" + ada + "/credits/awards", "{\"amount\":1000000,\"source\":\"test\"}")
+                                .post(
+                                        "/v1/users/" + ada + "/credits/awards",
+                                        "{\"amount\":1000000,\"source\":\"test\"}")
                                 .expect(201);
                     }
                     spendUntilKilled(application, base, random.nextInt(100, 700));
@@ -67,10 +69,10 @@ class KilledApplicationTest {
             Process application = start(database, port);
             try {
                 awaitReady(application, base);
-                acknowledged.forEach((key, body) -> assertThat(
-                                spend(base, key).expect(201).body())
-                        .as("seed %d, key %s", seed, key)
-                        .isEqualTo(body));
+                acknowledged.forEach(
+                        (key, body) -> assertThat(spend(base, key).expect(201).body())
+                                .as("seed %d, key %s", seed, key)
+                                .isEqualTo(body));
                 sent.forEach(key -> spend(base, key).expect(201));
             } finally {
                 application.destroyForcibly().waitFor();

@@ -139,7 +139,7 @@ final class DataLimits {
         return length;
     }
 
-    private void violate(String message) {
-        violations.add(new Violation(pointer.toString(), message));
+    private void violate(String detail) {
+        violations.add(new Violation(pointer.toString(), detail));
     }
 }

@@ -9,7 +9,6 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
@@ -233,7 +232,7 @@ final class DocumentImport {
             for (String level : LEVELS) {
                 if (level.equals(theirs)) {
                     move("level", "level", level);
-                } else if (theirs != null && level.toLowerCase(Locale.ROOT).equals(theirs.toLowerCase(Locale.ROOT))) {
+                } else if (level.equalsIgnoreCase(theirs)) {
                     mapped.add("level", level);
                 }
             }

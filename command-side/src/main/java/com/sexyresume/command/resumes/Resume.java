@@ -3,6 +3,7 @@ package com.sexyresume.command.resumes;
 import com.sexyresume.command.Decision;
 import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.Rejection;
+import com.sexyresume.command.StaleVersion;
 import com.sexyresume.command.resumes.ResumeCommand.ActivateResume;
 import com.sexyresume.command.resumes.ResumeCommand.CreateResume;
 import com.sexyresume.command.resumes.ResumeCommand.Creation;
@@ -111,8 +112,11 @@ record Resume(
                         : Decision.refuse(refusal);
             }
             case ImportResume document -> importing(document);
-            case DuplicateResume(var id, var user, var source, var then, var title) -> {
+            case DuplicateResume(var id, var user, var source, var then, var expectedVersion, var title) -> {
                 Rejection refusal = then.refusalFor(command);
+                if (refusal == null && expectedVersion != null && expectedVersion != then.version) {
+                    refusal = new StaleVersion(ResumeCommand.streamOf(source), expectedVersion, then.version);
+                }
                 String name = title == null ? then.title : title;
                 if (refusal == null) {
                     refusal = refusalOf(name, then.template, List.of());

@@ -17,7 +17,11 @@ public sealed interface ResumeCommand extends Command {
 
     @Override
     default StreamId stream() {
-        return StreamId.of("resume", resumeId());
+        return streamOf(resumeId());
+    }
+
+    static StreamId streamOf(ResumeId resume) {
+        return StreamId.of("resume", resume);
     }
 
     /** Makes a résumé that is not there yet. */
@@ -51,6 +55,7 @@ public sealed interface ResumeCommand extends Command {
      *
      * @param source the résumé to copy
      * @param then what its history makes of it, up to any version: history never changes, so it is read beforehand
+     * @param expectedVersion the version of the source that the caller has seen; null when any is meant
      * @param title the copy's; the source's when null
      */
     record DuplicateResume(
@@ -58,7 +63,9 @@ public sealed interface ResumeCommand extends Command {
             UserId userId,
             ResumeId source,
             Resume then,
-            @Nullable String title) implements Creation {}
+            @Nullable Long expectedVersion,
+            @Nullable String title)
+            implements Creation {}
 
     record ReplaceData(ResumeId resumeId, UserId userId, JsonValue data) implements Edit {}
 

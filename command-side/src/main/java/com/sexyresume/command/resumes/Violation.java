@@ -5,6 +5,6 @@ package com.sexyresume.command.resumes;
  *
  * @param pointer where, as a JSON Pointer (RFC 6901) into what the caller sent, or into the data that an edit would
  *     leave
- * @param message what is wrong there, without the value
+ * @param detail what is wrong there, without the value
  */
-record Violation(String pointer, String message) {}
+record Violation(String pointer, String detail) {}

@@ -11,6 +11,8 @@ import static com.sexyresume.command.resumes.Story.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sexyresume.command.NoSuchThing;
+import com.sexyresume.command.StaleVersion;
+import com.sexyresume.command.StreamId;
 import com.sexyresume.command.resumes.ResumeCommand.ActivateResume;
 import com.sexyresume.command.resumes.ResumeCommand.CreateResume;
 import com.sexyresume.command.resumes.ResumeCommand.DeactivateResume;
@@ -140,7 +142,7 @@ class ResumeTest {
     }
 
     @Nested
-    class Creation {
+    class CreationTest {
 
         @Test
         void carriesItsDefaultsInTheEvent() {
@@ -188,14 +190,14 @@ class ResumeTest {
     }
 
     @Nested
-    class Duplication {
+    class DuplicationTest {
 
         private final ResumeId copy = new ResumeId(UUID.fromString("0a000000-0000-4000-8000-000000000002"));
 
         @Test
         void copiesWhatTheSourceSaysAndSaysWhereFrom() {
             Resume source = resume(created(ADA_S), new TemplateSelected(RESUME, ADA, "compact"));
-            given().when(new DuplicateResume(copy, ADA, RESUME, source, null))
+            given().when(new DuplicateResume(copy, ADA, RESUME, source, null, null))
                     .then(new ResumeDuplicated(
                             copy,
                             ADA,
@@ -208,14 +210,14 @@ class ResumeTest {
 
         @Test
         void mayBeNamedAnew() {
-            given().when(new DuplicateResume(copy, ADA, RESUME, resume(created("{}")), "Copy"))
+            given().when(new DuplicateResume(copy, ADA, RESUME, resume(created("{}")), null, "Copy"))
                     .then(new ResumeDuplicated(copy, ADA, RESUME, 0, "Copy", "modern", "{}"));
         }
 
         @Test
         void startsUnlockedAndActiveWhateverTheSourceIs() {
             Resume source = resume(created("{}"), LOCKED, new ResumeDeactivated(RESUME, ADA));
-            Resume duplicate = given().when(new DuplicateResume(copy, ADA, RESUME, source, null))
+            Resume duplicate = given().when(new DuplicateResume(copy, ADA, RESUME, source, null, null))
                     .thenState();
             assertThat(duplicate.locked()).isFalse();
             assertThat(duplicate.active()).isTrue();
@@ -223,21 +225,30 @@ class ResumeTest {
 
         @Test
         void refusesASourceThatIsAbsentOrSomeoneElsesAlike() {
-            given().when(new DuplicateResume(copy, EVE, RESUME, resume(created("{}")), null))
+            given().when(new DuplicateResume(copy, EVE, RESUME, resume(created("{}")), null, null))
                     .thenRefused(new NoSuchThing("résumé"));
-            given().when(new DuplicateResume(copy, EVE, RESUME, Resume.NONE, null))
+            given().when(new DuplicateResume(copy, EVE, RESUME, Resume.NONE, null, null))
                     .thenRefused(new NoSuchThing("résumé"));
         }
 
         @Test
+        void refusesASourceThatHasMovedOnSinceTheCallerSawIt() {
+            Resume source = resume(created("{}"), new ResumeRenamed(RESUME, ADA, "CV"));
+            given().when(new DuplicateResume(copy, ADA, RESUME, source, 0L, null))
+                    .thenRefused(new StaleVersion(StreamId.of("resume", RESUME), 0, 1));
+            given().when(new DuplicateResume(copy, ADA, RESUME, source, 1L, null))
+                    .then(new ResumeDuplicated(copy, ADA, RESUME, 1, "CV", "modern", "{}"));
+        }
+
+        @Test
         void refusesADeletedSource() {
-            given().when(new DuplicateResume(copy, ADA, RESUME, resume(created("{}"), DELETED), null))
+            given().when(new DuplicateResume(copy, ADA, RESUME, resume(created("{}"), DELETED), null, null))
                     .thenRefused(new ResumeIsDeleted());
         }
     }
 
     @Nested
-    class Replacement {
+    class ReplacementTest {
 
         @Test
         void replacesTheData() {
@@ -255,7 +266,7 @@ class ResumeTest {
     }
 
     @Nested
-    class Patching {
+    class PatchingTest {
 
         @Test
         void recordsTheOperationsWithoutTheTests() {
@@ -299,7 +310,7 @@ class ResumeTest {
     }
 
     @Nested
-    class TitleAndTemplate {
+    class TitleAndTemplateTest {
 
         @Test
         void canBeChanged() {
@@ -322,7 +333,7 @@ class ResumeTest {
     }
 
     @Nested
-    class Versions {
+    class VersionsTest {
 
         @Test
         void areRestoredWithTitleTemplateAndData() {
@@ -391,7 +402,7 @@ class ResumeTest {
     }
 
     @Nested
-    class Upkeep {
+    class UpkeepTest {
 
         @Test
         void deactivatesAndActivates() {

@@ -10,7 +10,6 @@ import com.sexyresume.events.resumes.ResumesEvent;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeCreated;
 import jakarta.json.JsonValue;
 import java.io.StringReader;
-import java.util.List;
 import java.util.UUID;
 
 /** Given what happened to a résumé, when a command comes, then this happens. */
@@ -21,11 +20,12 @@ final class Story {
     static final UserId EVE = new UserId(UUID.fromString("0b000000-0000-4000-8000-000000000002"));
 
     private final Resume state;
-    private final Decision<ResumesEvent> decision;
+    private final com.sexyresume.command.Given.Then<ResumesEvent> outcome;
 
     private Story(Resume state, ResumeCommand command) {
         this.state = state;
-        this.decision = state.decide(command);
+        this.outcome = com.sexyresume.command.Given.<Resume, ResumesEvent>given(state, Resume::evolve)
+                .when(Resume::decide, command);
     }
 
     static Given given(ResumesEvent... events) {
@@ -64,22 +64,22 @@ final class Story {
     }
 
     void then(ResumesEvent... events) {
-        assertThat(decision).isEqualTo(Decision.accept(List.of(events)));
+        outcome.then(events);
     }
 
     void thenNothing() {
-        assertThat(decision).isEqualTo(Decision.nothing());
+        outcome.thenNothing();
     }
 
     void thenRefused(Rejection why) {
-        assertThat(decision).isEqualTo(Decision.refuse(why));
+        outcome.thenRefused(why);
     }
 
     /** The résumé after what was decided. */
     Resume thenState() {
-        assertThat(decision).isInstanceOf(Decision.Accepted.class);
+        assertThat(outcome.decision()).isInstanceOf(Decision.Accepted.class);
         Resume after = state;
-        if (decision instanceof Decision.Accepted<ResumesEvent>(var events, var _)) {
+        if (outcome.decision() instanceof Decision.Accepted<ResumesEvent>(var events, var _)) {
             for (ResumesEvent event : events) {
                 after = after.evolve(event);
             }

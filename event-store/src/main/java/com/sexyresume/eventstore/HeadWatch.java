@@ -32,6 +32,7 @@ final class HeadWatch implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(HeadWatch.class);
 
     private static final String CHANNEL = "event_store";
+    private static final Duration CLOSING = Duration.ofSeconds(2);
 
     private final History history;
     private final DataSource listens;
@@ -51,10 +52,11 @@ final class HeadWatch implements AutoCloseable {
         this.notifies = notifies;
         this.pollInterval = pollInterval;
         this.notifyInterval = notifyInterval;
+        // Of the platform: an interrupted virtual thread would break the connection that it waits for.
         this.threads = new Thread[] {
-            Thread.ofVirtual().name("history-wake").unstarted(this::wake),
-            Thread.ofVirtual().name("history-notify").unstarted(this::tell),
-            Thread.ofVirtual().name("history-listen").unstarted(this::listen)
+            Thread.ofPlatform().daemon().name("history-wake").unstarted(this::wake),
+            Thread.ofPlatform().daemon().name("history-notify").unstarted(this::tell),
+            Thread.ofPlatform().daemon().name("history-listen").unstarted(this::listen)
         };
     }
 
@@ -62,6 +64,10 @@ final class HeadWatch implements AutoCloseable {
         for (Thread thread : threads) {
             thread.start();
         }
+    }
+
+    Thread[] threads() {
+        return threads.clone();
     }
 
     /** Calls it after every rise of the mark, on a thread that it must not hold up. */
@@ -165,6 +171,7 @@ final class HeadWatch implements AutoCloseable {
                     }
                 }
             }
+            statement.execute("UNLISTEN " + CHANNEL);
         }
     }
 
@@ -174,7 +181,7 @@ final class HeadWatch implements AutoCloseable {
         }
     }
 
-    /** Returns when the threads have ended; the connection that listens is not given back but broken. */
+    /** Returns when the threads have ended and their connections are given back. */
     @Override
     public void close() {
         closed = true;
@@ -182,6 +189,24 @@ final class HeadWatch implements AutoCloseable {
         for (Thread thread : threads) {
             thread.interrupt();
         }
+        if (listening != null) {
+            // What wakes the listeners of other nodes wakes this one as well.
+            tell(history.committed().position());
+        }
+        try {
+            for (Thread thread : threads) {
+                if (!thread.join(CLOSING)) {
+                    breakConnection();
+                    thread.join();
+                }
+            }
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** A database that does not answer any more must not hold up whoever closes. */
+    private void breakConnection() {
         Connection connection = listening;
         if (connection != null) {
             try {
@@ -189,13 +214,6 @@ final class HeadWatch implements AutoCloseable {
             } catch (SQLException broken) {
                 log.debug("The connection that listens was broken already", broken);
             }
-        }
-        try {
-            for (Thread thread : threads) {
-                thread.join();
-            }
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
         }
     }
 }

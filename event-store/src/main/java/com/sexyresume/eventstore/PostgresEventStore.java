@@ -75,6 +75,10 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         }
     }
 
+    Thread[] threads() {
+        return watch.threads();
+    }
+
     @Override
     public void registerLifecycleHandlers(LifecycleRegistry lifecycle) {
         lifecycle.onStart(Phase.INBOUND_EVENT_CONNECTORS, this::start);

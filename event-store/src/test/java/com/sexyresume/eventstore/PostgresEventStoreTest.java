@@ -1,0 +1,379 @@
+package com.sexyresume.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.sexyresume.events.UserId;
+import com.sexyresume.eventstore.NoteEvent.NoteId;
+import com.sexyresume.eventstore.NoteEvent.NoteWritten;
+import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Proxy;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
+import javax.sql.DataSource;
+import org.awaitility.Awaitility;
+import org.axonframework.common.transaction.NoTransactionManager;
+import org.axonframework.eventhandling.EventHandlerInvoker;
+import org.axonframework.eventhandling.EventMessage;
+import org.axonframework.eventhandling.GenericDomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackedEventMessage;
+import org.axonframework.eventhandling.TrackingEventStream;
+import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
+import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
+import org.axonframework.serialization.SerializationException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class PostgresEventStoreTest {
+
+    private static final Duration NEVER = Duration.ofDays(1);
+
+    private final StreamName stream = Appends.newStream();
+    private final UserId user = new UserId(UUID.randomUUID());
+    private final List<PostgresEventStore> stores = new ArrayList<>();
+
+    private HistoryDatabase database;
+    private HikariDataSource appender;
+    private HikariDataSource projector;
+    private final AtomicInteger projectorConnections = new AtomicInteger();
+
+    @BeforeEach
+    void open() {
+        database = HistoryDatabase.fresh();
+        appender = database.pool("appender", 16);
+        projector = database.pool("projector", 4);
+    }
+
+    @AfterEach
+    void close() {
+        stores.forEach(PostgresEventStore::close);
+        database.close();
+    }
+
+    /** What one process would have. */
+    private PostgresEventStore node(Duration pollInterval) {
+        DataSource counted = (DataSource) Proxy.newProxyInstance(
+                getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
+                    projectorConnections.incrementAndGet();
+                    return projector.getConnection();
+                });
+        PostgresEventStore store = PostgresEventStore.builder()
+                .storageEngine(PostgresEventStorageEngine.builder()
+                        .history(new History(appender, counted, Duration.ofSeconds(5)))
+                        .eventSerializer(new EventSerializer(
+                                NoteEvent.ALL,
+                                SubjectKeys.fixed(Base64.getEncoder().encodeToString(new byte[32]))))
+                        .batchSize(50)
+                        .build())
+                .listens(projector)
+                .notifies(appender)
+                .pollInterval(pollInterval)
+                .build();
+        stores.add(store);
+        return store;
+    }
+
+    private void publish(PostgresEventStore store, StreamName stream, long version) {
+        store.publish(new GenericDomainEventMessage<>(
+                "note", stream.toString(), version, new NoteWritten(new NoteId(stream.id()), user, "text " + version)));
+    }
+
+    private static long position(TrackedEventMessage<?> event) {
+        return event.trackingToken().position().orElseThrow();
+    }
+
+    @Test
+    void readsFromAToken() throws Exception {
+        PostgresEventStore store = node(NEVER);
+        for (int version = 0; version < 3; version++) {
+            publish(store, stream, version);
+        }
+
+        try (TrackingEventStream all = store.openStream(null);
+                TrackingEventStream later = store.openStream(new GlobalSequenceTrackingToken(2));
+                TrackingEventStream none = store.openStream(store.createHeadToken())) {
+            assertThat(all.peek())
+                    .hasValueSatisfying(event -> assertThat(position(event)).isEqualTo(1));
+            for (long expected = 1; expected <= 3; expected++) {
+                TrackedEventMessage<?> event = all.nextAvailable();
+                assertThat(position(event)).isEqualTo(expected);
+                assertThat(((NoteWritten) event.getPayload()).text()).isEqualTo("text " + (expected - 1));
+            }
+            assertThat(all.hasNextAvailable()).isFalse();
+            assertThat(position(later.nextAvailable())).isEqualTo(3);
+            assertThat(none.hasNextAvailable()).isFalse();
+            publish(store, stream, 3);
+            assertThat(position(none.nextAvailable())).isEqualTo(4);
+        }
+        assertThat(store.createTailToken()).isEqualTo(new GlobalSequenceTrackingToken(0));
+        assertThat(store.createHeadToken()).isEqualTo(new GlobalSequenceTrackingToken(4));
+        assertThat(store.lastSequenceNumberFor(stream.toString())).contains(3L);
+        assertThat(store.lastSequenceNumberFor(Appends.newStream().toString())).isEmpty();
+    }
+
+    @Test
+    void showsEveryPositionInOrderWhileManyWrite() throws Exception {
+        PostgresEventStore writing = node(NEVER);
+        PostgresEventStore reading = node(NEVER);
+        int writers = 16;
+        int each = 50;
+        ConcurrentLinkedQueue<Long> here = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Long> there = new ConcurrentLinkedQueue<>();
+        List<Future<?>> tasks = new ArrayList<>();
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                TrackingEventStream local = writing.openStream(null);
+                TrackingEventStream remote = reading.openStream(null)) {
+            for (int writer = 0; writer < writers; writer++) {
+                StreamName own = Appends.newStream();
+                tasks.add(threads.submit(() -> {
+                    for (int version = 0; version < each; version++) {
+                        publish(writing, own, version);
+                    }
+                }));
+            }
+            tasks.add(threads.submit(() -> read(local, here, writers * each)));
+            tasks.add(threads.submit(() -> read(remote, there, writers * each)));
+            for (Future<?> task : tasks) {
+                task.get();
+            }
+        }
+
+        List<Long> expected =
+                LongStream.rangeClosed(1, (long) writers * each).boxed().toList();
+        assertThat(here).containsExactlyElementsOf(expected);
+        assertThat(there).containsExactlyElementsOf(expected);
+    }
+
+    private static Void read(TrackingEventStream stream, ConcurrentLinkedQueue<Long> seen, int events)
+            throws Exception {
+        for (int i = 0; i < events; i++) {
+            seen.add(position(stream.nextAvailable()));
+        }
+        return null;
+    }
+
+    @Test
+    void asksTheDatabaseNothingWhileThereIsNothingNew() throws Exception {
+        PostgresEventStore store = node(NEVER);
+        publish(store, stream, 0);
+        try (TrackingEventStream events = store.openStream(null)) {
+            assertThat(position(events.nextAvailable())).isEqualTo(1);
+            int before = projectorConnections.get();
+
+            for (int i = 0; i < 1_000; i++) {
+                assertThat(events.hasNextAvailable()).isFalse();
+                assertThat(events.peek()).isEmpty();
+            }
+            assertThat(events.hasNextAvailable(50, TimeUnit.MILLISECONDS)).isFalse();
+
+            assertThat(projectorConnections.get()).isEqualTo(before);
+        }
+    }
+
+    @Test
+    void wakesReadersOfTheSameNodeAtOnceAndOfOthersSoon() throws Exception {
+        PostgresEventStore writing = node(NEVER);
+        PostgresEventStore reading = node(NEVER);
+        ConcurrentLinkedQueue<Long> here = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Long> there = new ConcurrentLinkedQueue<>();
+        try (TrackingEventStream local = writing.openStream(null);
+                TrackingEventStream remote = reading.openStream(null)) {
+            local.setOnAvailableCallback(() -> here.add(System.nanoTime()));
+            remote.setOnAvailableCallback(() -> there.add(System.nanoTime()));
+            awaitListeners(2);
+            List<Long> hereNanos = new ArrayList<>();
+            List<Long> thereNanos = new ArrayList<>();
+            for (int i = 0; i < 40; i++) {
+                here.clear();
+                there.clear();
+                publish(writing, stream, i);
+                long committed = System.nanoTime();
+                Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> !here.isEmpty() && !there.isEmpty());
+                hereNanos.add(Math.max(0, here.element() - committed));
+                thereNanos.add(Math.max(0, there.element() - committed));
+            }
+            System.out.printf(
+                    "Woken after commit, ms p50/max: same node %.2f/%.2f, other node %.2f/%.2f%n",
+                    median(hereNanos) / 1e6,
+                    Collections.max(hereNanos) / 1e6,
+                    median(thereNanos) / 1e6,
+                    Collections.max(thereNanos) / 1e6);
+            assertThat(median(hereNanos)).isLessThan(5_000_000);
+            assertThat(median(thereNanos)).isLessThan(50_000_000);
+        }
+    }
+
+    private static long median(List<Long> values) {
+        return values.stream().sorted().toList().get(values.size() / 2);
+    }
+
+    private void awaitListeners(long nodes) {
+        Awaitility.await()
+                .until(() -> database.number(
+                                "SELECT count(*) FROM pg_stat_activity WHERE usename = 'projector'"
+                                        + " AND datname = current_database() AND query = 'SELECT position FROM event_store.head'")
+                        >= nodes);
+    }
+
+    @Test
+    void findsByPollingWhatNobodyNotifiedItOf() throws Exception {
+        PostgresEventStore store = node(Duration.ofMillis(50));
+        ConcurrentLinkedQueue<Long> woken = new ConcurrentLinkedQueue<>();
+        try (TrackingEventStream events = store.openStream(null)) {
+            events.setOnAvailableCallback(() -> woken.add(System.nanoTime()));
+            awaitListeners(1);
+            // A history without an event store: it notifies nobody.
+            new History(appender, projector, Duration.ofSeconds(5))
+                    .append(Appends.onto(stream).events(1).build());
+
+            Awaitility.await().until(() -> !woken.isEmpty());
+            assertThat(events.hasNextAvailable()).isTrue();
+        }
+    }
+
+    @Test
+    void listensAgainWhenItsConnectionBroke() {
+        PostgresEventStore writing = node(NEVER);
+        PostgresEventStore reading = node(Duration.ofMillis(100));
+        ConcurrentLinkedQueue<Long> woken = new ConcurrentLinkedQueue<>();
+        try (TrackingEventStream events = reading.openStream(null)) {
+            events.setOnAvailableCallback(() -> woken.add(System.nanoTime()));
+            awaitListeners(1);
+            HeadWatchLog.expectWarnings(() -> {
+                database.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                        + " WHERE usename = 'projector' AND datname = current_database()");
+                awaitListeners(1);
+            });
+
+            publish(writing, stream, 0);
+
+            Awaitility.await().until(() -> !woken.isEmpty());
+        }
+    }
+
+    @Test
+    void stopsAtAnEventThatItDoesNotKnowAndNamesIt() throws Exception {
+        PostgresEventStore store = node(NEVER);
+        publish(store, stream, 0);
+        new History(appender, projector, Duration.ofSeconds(5))
+                .append(new Append(
+                        UUID.randomUUID(),
+                        "f",
+                        stream,
+                        1L,
+                        List.of(new NewEvent(
+                                UUID.randomUUID(),
+                                stream,
+                                1,
+                                "notes.note-burnt",
+                                2,
+                                java.time.Instant.EPOCH,
+                                null,
+                                "{}",
+                                "{}")),
+                        List.of()));
+        publish(store, stream, 2);
+
+        try (TrackingEventStream events = store.openStream(null)) {
+            assertThat(position(events.nextAvailable())).isEqualTo(1);
+            for (int i = 0; i < 2; i++) {
+                assertThatThrownBy(events::nextAvailable)
+                        .isInstanceOf(SerializationException.class)
+                        .hasMessageContaining("notes.note-burnt, revision 2");
+            }
+        }
+    }
+
+    @Test
+    void refusesATokenOfAnotherStore() {
+        PostgresEventStore store = node(NEVER);
+        assertThatThrownBy(() -> store.openStream(
+                        org.axonframework.eventhandling.GapAwareTrackingToken.newInstance(3, Collections.emptySet())))
+                .hasMessageContaining("GapAwareTrackingToken");
+    }
+
+    @Test
+    void drivesAPooledProcessorWithoutPolling() {
+        PostgresEventStore store = node(NEVER);
+        ConcurrentLinkedQueue<Long> handled = new ConcurrentLinkedQueue<>();
+        ConcurrentLinkedQueue<Long> times = new ConcurrentLinkedQueue<>();
+        ScheduledExecutorService workers = Executors.newScheduledThreadPool(2);
+        PooledStreamingEventProcessor processor = PooledStreamingEventProcessor.builder()
+                .name("notes")
+                .eventHandlerInvoker(new EventHandlerInvoker() {
+                    @Override
+                    public boolean canHandle(EventMessage<?> event, Segment segment) {
+                        return true;
+                    }
+
+                    @Override
+                    public void handle(EventMessage<?> event, Segment segment) {
+                        times.add(System.nanoTime());
+                        handled.add(position((TrackedEventMessage<?>) event));
+                    }
+                })
+                .messageSource(store)
+                .tokenStore(new InMemoryTokenStore())
+                .transactionManager(NoTransactionManager.INSTANCE)
+                .coordinatorExecutor(name -> workers)
+                .workerExecutor(name -> workers)
+                .initialSegmentCount(1)
+                .initialToken(source -> source.createTailToken())
+                .batchSize(100)
+                .build();
+        processor.start();
+        try {
+            List<Long> lags = new ArrayList<>();
+            for (int version = 0; version < 100; version++) {
+                times.clear();
+                publish(store, stream, version);
+                long committed = System.nanoTime();
+                int expected = version + 1;
+                Awaitility.await().pollInterval(Duration.ofMillis(1)).until(() -> handled.size() == expected);
+                lags.add(Math.max(0, times.element() - committed));
+            }
+            System.out.printf(
+                    "From commit to the handler of a pooled processor, ms p50/max: %.2f/%.2f%n",
+                    median(lags) / 1e6, Collections.max(lags) / 1e6);
+            assertThat(handled)
+                    .containsExactlyElementsOf(
+                            LongStream.rangeClosed(1, 100).boxed().toList());
+            assertThat(median(lags)).isLessThan(50_000_000);
+        } finally {
+            processor.shutDown();
+            workers.shutdown();
+        }
+    }
+
+    @Test
+    void leavesNoThreadAndNoConnectionBehind() {
+        PostgresEventStore store = node(NEVER);
+        TrackingEventStream left = store.openStream(null);
+        awaitListeners(1);
+
+        store.close();
+
+        assertThat(left.hasNextAvailable()).isFalse();
+        assertThat(Arrays.stream(store.threads())).noneMatch(Thread::isAlive);
+        assertThat(projector.getHikariPoolMXBean().getActiveConnections()).isZero();
+        // What needs no thread still works.
+        publish(store, stream, 0);
+        assertThat(store.readEvents(stream.toString()).hasNext()).isTrue();
+    }
+}

@@ -101,10 +101,14 @@ public final class QueryDatabase implements AutoCloseable {
 
     /** A pool of {@code query_login}, {@code projector} or {@code appender}. */
     public DataSource pool(String login, int connections) {
+        return pool(login, PASSWORD, connections);
+    }
+
+    private DataSource pool(String login, String password, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.jdbcUrl());
         config.setUsername(login);
-        config.setPassword(PASSWORD);
+        config.setPassword(password);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(5_000);
@@ -124,8 +128,7 @@ public final class QueryDatabase implements AutoCloseable {
 
     /** Sees every row of every table. */
     public JdbcClient superuser() {
-        return JdbcClient.create(new org.springframework.jdbc.datasource.DriverManagerDataSource(
-                database.jdbcUrl(), database.superuser(), database.password()));
+        return JdbcClient.create(pool(database.superuser(), database.password(), 2));
     }
 
     /** Does the work as the bearer of that user's token. */

@@ -26,7 +26,7 @@ class ProjectionsTest {
     private static final Duration SOON = Duration.ofSeconds(20);
 
     private QueryDatabase database;
-    private History history;
+    private TestHistory history;
     private final NotesProjector projector = new NotesProjector();
     private Projections projections;
     private JdbcClient superuser;
@@ -35,7 +35,7 @@ class ProjectionsTest {
     void migrate() {
         database = QueryDatabase.fresh();
         database.asOwner(NotesProjector.TABLES);
-        history = new History(database);
+        history = new TestHistory(database);
         superuser = database.superuser();
         projections = projections(properties(10));
     }

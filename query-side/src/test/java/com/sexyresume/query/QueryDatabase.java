@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -35,25 +36,36 @@ public final class QueryDatabase implements AutoCloseable {
 
     private final TestDatabase database;
     private final List<HikariDataSource> pools = new ArrayList<>();
+    private @Nullable DataSource superuser;
 
     private QueryDatabase(TestDatabase database) {
         this.database = database;
     }
 
-    public static QueryDatabase fresh() {
-        TestDatabase database = TestDatabases.fresh("query-side-" + checksum(), QueryDatabase::migrate);
+    /**
+     * With the history, the root of the query side, admin roles, and the tables of other contexts as far as named.
+     *
+     * @param contexts the folders of their migrations
+     */
+    public static QueryDatabase fresh(String... contexts) {
+        List<String> folders = new ArrayList<>(List.of("event-store", "query-side", "compliance"));
+        folders.addAll(List.of(contexts));
+        TestDatabase database = TestDatabases.fresh(
+                "query-side-" + String.join("-", contexts) + checksum(), superuser -> migrate(superuser, folders));
         // Rights on a database do not come with its template.
         logins(database.login());
         return new QueryDatabase(database);
     }
 
-    private static void migrate(DatabaseLogin superuser) {
+    private static void migrate(DatabaseLogin superuser, List<String> folders) {
         logins(superuser);
         Flyway.configure()
                 .dataSource(superuser.jdbcUrl(), "migrator", PASSWORD)
                 .initSql("SET ROLE app_owner")
                 .schemas("flyway")
-                .locations("classpath:db/migration")
+                .locations(folders.stream()
+                        .map(folder -> "classpath:db/migration/" + folder)
+                        .toArray(String[]::new))
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();
@@ -128,7 +140,16 @@ public final class QueryDatabase implements AutoCloseable {
 
     /** Sees every row of every table. */
     public JdbcClient superuser() {
-        return JdbcClient.create(pool(database.superuser(), database.password(), 2));
+        return JdbcClient.create(superuserPool());
+    }
+
+    public synchronized DataSource superuserPool() {
+        DataSource pool = superuser;
+        if (pool == null) {
+            pool = pool(database.superuser(), database.password(), 2);
+            superuser = pool;
+        }
+        return pool;
     }
 
     /** Does the work as the bearer of that user's token. */

@@ -38,7 +38,7 @@ class RebuildTest {
     private static final int EVENTS = 60;
 
     private QueryDatabase database;
-    private History history;
+    private TestHistory history;
     private final NotesProjector projector = new NotesProjector();
     private DataSource projection;
     private Projections projections;
@@ -58,7 +58,7 @@ class RebuildTest {
                     .params(admin.getKey(), admin.getValue(), admin.getKey())
                     .update();
         }
-        history = new History(database);
+        history = new TestHistory(database);
         Random random = new Random(7);
         for (int event = 0; event < EVENTS; event++) {
             UUID user = new UUID(0, random.nextInt(USERS));

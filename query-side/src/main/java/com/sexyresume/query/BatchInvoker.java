@@ -22,6 +22,7 @@ final class BatchInvoker<E extends DomainEvent> implements EventHandlerInvoker {
     private final Following<E> following;
     private final JdbcClient rows;
     private final String batchKey;
+    private volatile boolean failing;
 
     BatchInvoker(Following<E> following, JdbcClient rows) {
         this.following = following;
@@ -48,9 +49,16 @@ final class BatchInvoker<E extends DomainEvent> implements EventHandlerInvoker {
         List<Recorded<E>> batch = unitOfWork.getOrComputeResource(batchKey, key -> {
             List<Recorded<E>> collected = new ArrayList<>();
             unitOfWork.onPrepareCommit(commit -> following.projector().project(List.copyOf(collected), rows));
+            unitOfWork.afterCommit(committed -> failing = false);
+            unitOfWork.onRollback(rolledBack -> failing = true);
             return collected;
         });
         batch.add(following.recorded(message));
+    }
+
+    /** Whether the last batch was rolled back. */
+    boolean isFailing() {
+        return failing;
     }
 
     /** A replay is a rebuild, which leaves the live rows alone until it is done. */

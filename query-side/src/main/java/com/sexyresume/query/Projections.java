@@ -155,7 +155,7 @@ public final class Projections implements SmartLifecycle {
     public List<String> failing() {
         return processors.stream()
                 .filter(processor -> processor.isError()
-                        || processor.processingStatus().values().stream().anyMatch(status -> status.isErrorState()))
+                        || (processor.eventHandlerInvoker() instanceof BatchInvoker<?> invoker && invoker.isFailing()))
                 .map(PooledStreamingEventProcessor::getName)
                 .toList();
     }

@@ -1,7 +1,7 @@
 package com.sexyresume.query;
 
-import java.util.List;
 import javax.sql.DataSource;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -13,7 +13,7 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Puts the query side together. It needs the pools {@code queryPool} (login {@code query_login}) and
- * {@code projectorPool} (login {@code projector}), and Axon's {@link EventStore}.
+ * {@code projectorPool} (login {@code projector}), and Axon's {@link EventStore} with its {@link EventStorageEngine}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(QueryProperties.class)
@@ -35,7 +35,16 @@ class QueryConfiguration {
             ObjectProvider<Projector<?>> projectors,
             @Qualifier("projectorPool") DataSource projection,
             QueryProperties properties) {
-        return new Projections(history, List.copyOf(projectors.orderedStream().toList()), projection, properties);
+        return new Projections(history, projectors.orderedStream().toList(), projection, properties);
+    }
+
+    @Bean
+    Rebuilds rebuilds(
+            EventStorageEngine history,
+            ObjectProvider<Projector<?>> projectors,
+            @Qualifier("projectorPool") DataSource projection,
+            QueryProperties properties) {
+        return new Rebuilds(history, projectors.orderedStream().toList(), projection, properties);
     }
 
     @Bean

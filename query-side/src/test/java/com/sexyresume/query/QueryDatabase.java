@@ -20,6 +20,7 @@ import java.util.function.Supplier;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
@@ -35,25 +36,36 @@ public final class QueryDatabase implements AutoCloseable {
 
     private final TestDatabase database;
     private final List<HikariDataSource> pools = new ArrayList<>();
+    private @Nullable DataSource superuser;
 
     private QueryDatabase(TestDatabase database) {
         this.database = database;
     }
 
-    public static QueryDatabase fresh() {
-        TestDatabase database = TestDatabases.fresh("query-side-" + checksum(), QueryDatabase::migrate);
+    /**
+     * With the history, the root of the query side, admin roles, and the tables of other contexts as far as named.
+     *
+     * @param contexts the folders of their migrations
+     */
+    public static QueryDatabase fresh(String... contexts) {
+        List<String> folders = new ArrayList<>(List.of("event-store", "query-side", "compliance"));
+        folders.addAll(List.of(contexts));
+        TestDatabase database = TestDatabases.fresh(
+                "query-side-" + String.join("-", contexts) + checksum(), superuser -> migrate(superuser, folders));
         // Rights on a database do not come with its template.
         logins(database.login());
         return new QueryDatabase(database);
     }
 
-    private static void migrate(DatabaseLogin superuser) {
+    private static void migrate(DatabaseLogin superuser, List<String> folders) {
         logins(superuser);
         Flyway.configure()
                 .dataSource(superuser.jdbcUrl(), "migrator", PASSWORD)
                 .initSql("SET ROLE app_owner")
                 .schemas("flyway")
-                .locations("classpath:db/migration")
+                .locations(folders.stream()
+                        .map(folder -> "classpath:db/migration/" + folder)
+                        .toArray(String[]::new))
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();
@@ -101,10 +113,14 @@ public final class QueryDatabase implements AutoCloseable {
 
     /** A pool of {@code query_login}, {@code projector} or {@code appender}. */
     public DataSource pool(String login, int connections) {
+        return pool(login, PASSWORD, connections);
+    }
+
+    private DataSource pool(String login, String password, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.jdbcUrl());
         config.setUsername(login);
-        config.setPassword(PASSWORD);
+        config.setPassword(password);
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(5_000);
@@ -124,8 +140,16 @@ public final class QueryDatabase implements AutoCloseable {
 
     /** Sees every row of every table. */
     public JdbcClient superuser() {
-        return JdbcClient.create(new org.springframework.jdbc.datasource.DriverManagerDataSource(
-                database.jdbcUrl(), database.superuser(), database.password()));
+        return JdbcClient.create(superuserPool());
+    }
+
+    public synchronized DataSource superuserPool() {
+        DataSource pool = superuser;
+        if (pool == null) {
+            pool = pool(database.superuser(), database.password(), 2);
+            superuser = pool;
+        }
+        return pool;
     }
 
     /** Does the work as the bearer of that user's token. */

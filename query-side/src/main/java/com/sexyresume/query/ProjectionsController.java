@@ -1,0 +1,129 @@
+package com.sexyresume.query;
+
+import com.sexyresume.query.Rebuild.Mode;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Where projections stand and how they are rebuilt: for auditors and super admins (T30). */
+@RestController
+@RequestMapping("/v1/admin/projections")
+@Tag(name = "Projections", description = "For auditors and super admins")
+class ProjectionsController {
+
+    private static final int LISTED_REBUILDS = 50;
+
+    private final Reader reader;
+    private final Rebuilds rebuilds;
+
+    ProjectionsController(Reader reader, Rebuilds rebuilds) {
+        this.reader = reader;
+        this.rebuilds = rebuilds;
+    }
+
+    /**
+     * Where a projection stands.
+     *
+     * @param position up to which its rows are stored
+     * @param lag events behind the head; the stored position trails by up to a second while there is nothing to do
+     * @param rows of each of its tables
+     */
+    record Projection(
+            String name,
+
+            @Schema(description = "Absent before it has run") @Nullable
+            Long position,
+
+            long head,
+            long lag,
+            Map<String, Long> rows) {}
+
+    record Listed<T>(List<T> items) {}
+
+    @GetMapping
+    @Operation(summary = "List the projections", description = "With their position, their lag and their rows.")
+    Listed<Projection> list() {
+        Map<String, Long> positions = new HashMap<>();
+        long head = reader.readAsAuditor(rows -> {
+            rows.sql("SELECT processor_name, min(position) AS position FROM projections.token_entry GROUP BY 1")
+                    .query(row -> {
+                        positions.put(row.getString("processor_name"), Math.max(0, row.getLong("position")));
+                    });
+            return rows.sql("SELECT coalesce(max(position), 0) FROM event_store.event")
+                    .query(Long.class)
+                    .single();
+        });
+        return new Listed<>(rebuilds.tables().entrySet().stream()
+                .sorted(Map.Entry.comparingByKey())
+                .map(entry -> projection(entry.getKey(), entry.getValue(), positions.get(entry.getKey()), head))
+                .toList());
+    }
+
+    private Projection projection(String name, List<String> tables, @Nullable Long position, long head) {
+        Map<String, Long> rows = new HashMap<>();
+        tables.forEach(table -> rows.put(table, rebuilds.rows(table)));
+        return new Projection(name, position, head, Math.max(0, head - (position == null ? 0 : position)), rows);
+    }
+
+    @PostMapping("/{name}/rebuild")
+    @Operation(
+            summary = "Rebuild a projection from the history",
+            description = "The same projector runs over the whole history beside the live rows, which go on answering."
+                    + " `verify` reports what differs; `apply` also makes the live rows equal, in one transaction."
+                    + " Ask the Location for progress. 409 `rebuild-in-progress` while it runs.")
+    ResponseEntity<Rebuild> rebuild(@PathVariable String name, @RequestParam(defaultValue = "apply") Mode mode) {
+        UUID auditor = reader.readAsAuditor(rows -> reader.caller());
+        UUID id = rebuilds.begin(name, mode, auditor);
+        return ResponseEntity.accepted()
+                .location(URI.create("/v1/admin/projections/" + name + "/rebuilds/" + id))
+                .body(get(name, id));
+    }
+
+    @GetMapping("/{name}/rebuilds")
+    @Operation(summary = "List a projection's last rebuilds", description = "The newest first, at most 50.")
+    Listed<Rebuild> list(@PathVariable String name) {
+        return new Listed<>(reader.readAsAuditor(rows ->
+                rows.sql("""
+                        SELECT * FROM projections.rebuild WHERE projection = ? ORDER BY requested_at DESC, id LIMIT ?
+                        """).params(name, LISTED_REBUILDS).query(Rebuild::of).list()));
+    }
+
+    @GetMapping("/{name}/rebuilds/{id}")
+    @Operation(summary = "See how a rebuild goes")
+    Rebuild get(@PathVariable String name, @PathVariable UUID id) {
+        return reader.readAsAuditor(rows -> found(rows, name, id));
+    }
+
+    @DeleteMapping("/{name}/rebuilds/{id}")
+    @Operation(
+            summary = "Cancel a rebuild",
+            description = "It ends before its next batch; nothing of it is applied. One that has ended stays as it is.")
+    ResponseEntity<Rebuild> cancel(@PathVariable String name, @PathVariable UUID id) {
+        get(name, id);
+        rebuilds.cancel(name, id);
+        return ResponseEntity.accepted().body(get(name, id));
+    }
+
+    private static Rebuild found(JdbcClient rows, String name, UUID id) {
+        return rows.sql("SELECT * FROM projections.rebuild WHERE id = ? AND projection = ?")
+                .params(id, name)
+                .query(Rebuild::of)
+                .optional()
+                .orElseThrow(() -> new NoSuchRow("rebuild"));
+    }
+}

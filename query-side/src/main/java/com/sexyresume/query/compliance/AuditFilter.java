@@ -1,0 +1,75 @@
+package com.sexyresume.query.compliance;
+
+import com.sexyresume.query.InvalidParameter;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Which events an auditor asks for; null leaves a part open.
+ *
+ * @param from not before
+ * @param to before
+ */
+record AuditFilter(
+        @Nullable String streamType,
+        @Nullable UUID streamId,
+        @Nullable String type,
+        @Nullable UUID user,
+        @Nullable Instant from,
+        @Nullable Instant to) {
+
+    /**
+     * The filter of one stream.
+     *
+     * @param stream {@code type:uuid}, or null for all
+     * @throws InvalidParameter when it is something else
+     */
+    static AuditFilter of(
+            @Nullable String stream,
+            @Nullable String type,
+            @Nullable UUID user,
+            @Nullable Instant from,
+            @Nullable Instant to) {
+        if (stream == null) {
+            return new AuditFilter(null, null, type, user, from, to);
+        }
+        int colon = stream.indexOf(':');
+        try {
+            return new AuditFilter(
+                    stream.substring(0, colon), UUID.fromString(stream.substring(colon + 1)), type, user, from, to);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException malformed) {
+            throw new InvalidParameter("stream", "A stream is written type:uuid.");
+        }
+    }
+
+    /** Events of positions in ({@code after}, {@code upTo}], in their order. */
+    List<AuditedEvent> read(JdbcClient history, long after, long upTo, int limit) {
+        // Only what is asked for is in the statement, so that each filter finds its index.
+        List<String> conditions = new ArrayList<>(List.of("position > ?", "position <= ?"));
+        List<Object> values = new ArrayList<>(List.of(after, upTo));
+        add(conditions, values, "stream_type = ?", streamType);
+        add(conditions, values, "stream_id = ?", streamId);
+        add(conditions, values, "type = ?", type);
+        add(conditions, values, "user_id = ?", user);
+        add(conditions, values, "time >= ?", from == null ? null : Timestamp.from(from));
+        add(conditions, values, "time < ?", to == null ? null : Timestamp.from(to));
+        values.add(limit);
+        return history.sql("SELECT " + AuditedEvent.COLUMNS + " FROM event_store.event WHERE "
+                        + String.join(" AND ", conditions) + " ORDER BY position LIMIT ?")
+                .params(values)
+                .query(AuditedEvent::of)
+                .list();
+    }
+
+    private static void add(List<String> conditions, List<Object> values, String condition, @Nullable Object value) {
+        if (value != null) {
+            conditions.add(condition);
+            values.add(value);
+        }
+    }
+}

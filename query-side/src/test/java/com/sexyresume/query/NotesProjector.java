@@ -1,0 +1,79 @@
+package com.sexyresume.query;
+
+import com.sexyresume.events.credits.CreditsEvent;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** A ledger and its balance in two tables of a test, with a place to plant a fault. */
+final class NotesProjector implements Projector<CreditsEvent> {
+
+    static final String NAME = "test-notes";
+
+    static final String TABLES = """
+            CREATE TABLE notes
+            (
+                id       uuid PRIMARY KEY,
+                user_id  uuid        NOT NULL,
+                amount   integer     NOT NULL,
+                position bigint      NOT NULL UNIQUE,
+                written  timestamptz NOT NULL,
+                twice    integer GENERATED ALWAYS AS (2 * amount) STORED
+            );
+            CREATE INDEX idx_notes_user ON notes (user_id);
+            SELECT private.secure_user_table('notes');
+            CREATE TABLE note_counts (user_id uuid PRIMARY KEY, notes bigint NOT NULL);
+            SELECT private.secure_user_table('note_counts');
+            """;
+
+    final List<List<Long>> batches = new CopyOnWriteArrayList<>();
+    private volatile Consumer<JdbcClient> before = rows -> {};
+    private volatile Consumer<JdbcClient> after = rows -> {};
+
+    void before(Consumer<JdbcClient> fault) {
+        before = fault;
+    }
+
+    void after(Consumer<JdbcClient> fault) {
+        after = fault;
+    }
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Class<? extends CreditsEvent>> follows() {
+        return Set.of(CreditsEvent.class);
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("notes", "note_counts");
+    }
+
+    @Override
+    public void project(List<Recorded<CreditsEvent>> batch, JdbcClient rows) {
+        before.accept(rows);
+        for (Recorded<CreditsEvent> recorded : batch) {
+            rows.sql("INSERT INTO notes (id, user_id, amount, position, written) VALUES (?, ?, ?, ?, ?)")
+                    .params(
+                            recorded.event().transactionId(),
+                            recorded.event().userId().value(),
+                            recorded.event().amount(),
+                            recorded.position(),
+                            Timestamp.from(recorded.time()))
+                    .update();
+            rows.sql("""
+                            INSERT INTO note_counts VALUES (?, 1)
+                            ON CONFLICT (user_id) DO UPDATE SET notes = note_counts.notes + 1
+                            """).param(recorded.event().userId().value()).update();
+        }
+        after.accept(rows);
+        batches.add(batch.stream().map(Recorded::position).toList());
+    }
+}

@@ -1,0 +1,91 @@
+package com.sexyresume.query;
+
+import com.sexyresume.events.DomainEvent;
+import com.sexyresume.events.EventCatalog;
+import com.sexyresume.events.EventType;
+import com.sexyresume.eventstore.Append;
+import com.sexyresume.eventstore.EventSerializer;
+import com.sexyresume.eventstore.History;
+import com.sexyresume.eventstore.NewEvent;
+import com.sexyresume.eventstore.PostgresEventStorageEngine;
+import com.sexyresume.eventstore.PostgresEventStore;
+import com.sexyresume.eventstore.StreamName;
+import com.sexyresume.eventstore.SubjectKeys;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The history of a test's database, which the test writes into without commands. */
+public final class TestHistory implements AutoCloseable {
+
+    private final EventSerializer serializer = new EventSerializer(
+            EventCatalog.events(), SubjectKeys.fixed(Base64.getEncoder().encodeToString(new byte[32])));
+    private final History history;
+    private final PostgresEventStorageEngine engine;
+    private final PostgresEventStore store;
+    private final Map<StreamName, Long> versions = new HashMap<>();
+
+    public TestHistory(QueryDatabase database) {
+        DataSource appender = database.pool("appender", 3);
+        DataSource projector = database.pool("projector", 3);
+        history = new History(appender, projector, Duration.ofSeconds(5));
+        engine = PostgresEventStorageEngine.builder()
+                .history(history)
+                .eventSerializer(serializer)
+                .build();
+        store = PostgresEventStore.builder()
+                .storageEngine(engine)
+                .listens(projector)
+                .notifies(appender)
+                .build();
+    }
+
+    public PostgresEventStore store() {
+        return store;
+    }
+
+    public PostgresEventStorageEngine engine() {
+        return engine;
+    }
+
+    /** Appends to the stream in one transaction and answers the position of the last event. */
+    public long append(String streamType, UUID streamId, DomainEvent... events) {
+        return append(null, Instant.now(), streamType, streamId, events);
+    }
+
+    /** The same, as what a user's command led to at some time. */
+    public synchronized long append(
+            @Nullable UUID userId, Instant time, String streamType, UUID streamId, DomainEvent... events) {
+        UUID commandId = UUID.randomUUID();
+        StreamName stream = new StreamName(streamType, streamId);
+        List<NewEvent> appended = new ArrayList<>();
+        for (DomainEvent event : events) {
+            EventType type = event.getClass().getAnnotation(EventType.class);
+            appended.add(new NewEvent(
+                    UUID.randomUUID(),
+                    stream,
+                    versions.merge(stream, 0L, (before, zero) -> before + 1),
+                    type.name(),
+                    type.revision(),
+                    time,
+                    userId,
+                    "{\"commandId\":\"" + commandId + "\"}",
+                    serializer.serialize(event, String.class).getData()));
+        }
+        return history.append(
+                        new Append(commandId, "", stream, appended.getLast().version(), appended, List.of()))
+                .position();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.compliance;
+
+import org.jspecify.annotations.NullMarked;

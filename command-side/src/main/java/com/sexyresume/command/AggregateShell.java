@@ -4,13 +4,10 @@ import com.sexyresume.events.Claim;
 import com.sexyresume.events.DomainEvent;
 import java.util.ArrayList;
 import java.util.List;
-import org.axonframework.commandhandling.CommandMessage;
 import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.messaging.InterceptorChain;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.modelling.command.AggregateIdentifier;
 import org.axonframework.modelling.command.AggregateLifecycle;
-import org.axonframework.modelling.command.CommandHandlerInterceptor;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,26 +24,19 @@ public abstract class AggregateShell<E extends DomainEvent> {
     @AggregateIdentifier
     private @Nullable String stream;
 
-    /** Judged from the stream, never from a projection. */
-    @CommandHandlerInterceptor
-    @Nullable
-    Object judgeExpectedVersion(CommandMessage<?> message, InterceptorChain chain) throws Exception {
-        if (message.getMetaData().get(EXPECTED_VERSION) instanceof Long expected) {
-            Long version = stream == null ? null : AggregateLifecycle.getVersion();
-            long actual = version == null ? -1 : version;
-            if (actual != expected) {
-                throw new CommandRejected(
-                        new StaleVersion(((Command) message.getPayload()).stream(), expected, actual));
-            }
-        }
-        return chain.proceed();
-    }
-
-    /** Applies the events of an accepted command, or throws {@link CommandRejected}. */
+    /**
+     * Applies the events of an accepted command, or throws {@link CommandRejected}. That there is no such thing for this
+     * caller is answered before anything else, so that {@code If-Match} tells nothing of what belongs to somebody else.
+     */
     protected final void record(Command command, Decision<? extends E> decision) {
+        Long version = AggregateLifecycle.getVersion();
+        stream = command.stream().toString();
+        if (decision instanceof Decision.Refused<? extends E>(var why) && why.kind() == Rejection.Kind.ABSENT) {
+            throw new CommandRejected(why);
+        }
+        judgeExpectedVersion(command, version == null ? -1 : version);
         switch (decision) {
             case Decision.Accepted<? extends E>(var events, var claims) -> {
-                stream = command.stream().toString();
                 if (!claims.isEmpty()) {
                     CurrentUnitOfWork.get()
                             .root()
@@ -56,6 +46,14 @@ public abstract class AggregateShell<E extends DomainEvent> {
                 events.forEach(AggregateLifecycle::apply);
             }
             case Decision.Refused<? extends E>(var why) -> throw new CommandRejected(why);
+        }
+    }
+
+    /** Judged from the stream, never from a projection. */
+    private static void judgeExpectedVersion(Command command, long actual) {
+        if (CurrentUnitOfWork.get().getMessage().getMetaData().get(EXPECTED_VERSION) instanceof Long expected
+                && actual != expected) {
+            throw new CommandRejected(new StaleVersion(command.stream(), expected, actual));
         }
     }
 

@@ -110,9 +110,13 @@ final class JsonResumeExport {
             }
 
             @Override
+            @Nullable
             JsonValue edited(@Nullable JsonValue kept, @Nullable JsonValue now) {
                 JsonArrayBuilder profiles = JsonValues.JSON.createArrayBuilder();
                 JsonValue wanted = now == null || text(now).isEmpty() ? null : now;
+                if (kept == null && wanted == null) {
+                    return null;
+                }
                 boolean found = false;
                 for (JsonValue profile : array(kept)) {
                     if (found || !isLinkedIn(profile)) {

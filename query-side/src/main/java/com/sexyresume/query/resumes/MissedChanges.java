@@ -64,8 +64,8 @@ public final class MissedChanges {
     public List<Missed> since(UserId caller, ResumeId resume, long version) {
         List<Missed> missed = new ArrayList<>();
         long characters = 0;
-        // From the version itself on, so that versions that never were do not reach beyond the stream.
-        DomainEventStream events = history.readEvents(ResumeVersions.stream(resume), Math.max(version, -1) + 1);
+        DomainEventStream events =
+                history.readEvents(ResumeVersions.stream(resume), Math.clamp(version, -1, Long.MAX_VALUE - 1) + 1);
         while (events.hasNext() && missed.size() < MAX_CHANGES) {
             DomainEventMessage<?> message = events.next();
             ResumesEvent event = (ResumesEvent) message.getPayload();

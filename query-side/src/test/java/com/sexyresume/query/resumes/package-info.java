@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.resumes;
+
+import org.jspecify.annotations.NullMarked;

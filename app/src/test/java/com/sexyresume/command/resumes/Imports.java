@@ -1,0 +1,34 @@
+package com.sexyresume.command.resumes;
+
+import jakarta.json.JsonObject;
+import java.util.List;
+import java.util.UUID;
+import tools.jackson.databind.JsonNode;
+
+/** What a JSON Resume document becomes, for tests that see both sides. */
+public final class Imports {
+
+    private static final UUID NAMESPACE = UUID.fromString("0a000000-0000-4000-8000-000000000001");
+
+    private Imports() {}
+
+    /** The JSON text of the data, once the document and they have been found valid. */
+    public static String dataOf(JsonNode document) {
+        JsonObject json = (JsonObject) JsonValues.of(document);
+        require(ResumeSchema.jsonResume(json, ""), json);
+        JsonObject data = DocumentImport.ofJsonResume(json, NAMESPACE);
+        require(ResumeSchema.draft(data, ""), data);
+        return data.toString();
+    }
+
+    /** Whether a document could be imported. */
+    public static boolean isJsonResume(JsonNode document) {
+        return ResumeSchema.jsonResume(JsonValues.of(document), "").isEmpty();
+    }
+
+    private static void require(List<Violation> violations, JsonObject judged) {
+        if (!violations.isEmpty()) {
+            throw new AssertionError(violations + " in " + judged);
+        }
+    }
+}

@@ -1,0 +1,11 @@
+package com.sexyresume.query.resumes;
+
+/** The JSON Resume document that a résumé's data is exported as, for tests that see both sides. */
+public final class Exports {
+
+    private Exports() {}
+
+    public static String jsonResumeOf(String data) {
+        return JsonResumeExport.of(JsonValues.object(data)).toString();
+    }
+}

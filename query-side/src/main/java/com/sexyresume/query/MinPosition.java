@@ -41,7 +41,19 @@ final class MinPosition implements HandlerInterceptor {
         return true;
     }
 
-    static @Nullable ReadsFrom readsFrom(HandlerMethod method) {
+    /** Refuses a handler that reads from a projection which does not exist. */
+    static void check(HandlerMethod method, Freshness freshness) {
+        ReadsFrom readsFrom = readsFrom(method);
+        if (readsFrom != null) {
+            for (String projection : readsFrom.value()) {
+                if (!freshness.knows(projection)) {
+                    throw new IllegalStateException(method + " reads from " + projection + ", which is no projection");
+                }
+            }
+        }
+    }
+
+    private static @Nullable ReadsFrom readsFrom(HandlerMethod method) {
         ReadsFrom ofMethod = AnnotatedElementUtils.findMergedAnnotation(method.getMethod(), ReadsFrom.class);
         return ofMethod != null
                 ? ofMethod

@@ -4,12 +4,14 @@ import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.beans.factory.SmartInitializingSingleton;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
  * Puts the query side together. It needs the pools {@code queryPool} (login {@code query_login}) and
@@ -20,8 +22,8 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 class QueryConfiguration {
 
     @Bean
-    Reader reader(@Qualifier("queryPool") DataSource queries) {
-        return new Reader(queries);
+    Reader reader(@Qualifier("queryPool") DataSource queries, QueryProperties properties) {
+        return new Reader(queries, properties.longestQuery());
     }
 
     @Bean
@@ -55,5 +57,14 @@ class QueryConfiguration {
                 registry.addInterceptor(new MinPosition(freshness));
             }
         };
+    }
+
+    /** A name that no projector has would be noticed only by the first reader who sends the header. */
+    @Bean
+    SmartInitializingSingleton projectionsThatAreReadFrom(
+            ObjectProvider<RequestMappingHandlerMapping> mappings, Freshness freshness) {
+        return () -> mappings.stream()
+                .flatMap(mapping -> mapping.getHandlerMethods().values().stream())
+                .forEach(handler -> MinPosition.check(handler, freshness));
     }
 }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workers batches in work at the same time; each holds one connection of the projector's pool
  * @param claimTimeout after which another process takes over a projection whose process fell silent
  * @param claimExtension how often a process shows that it is alive, and the time by which a stored token may trail
+ * @param longestQuery after which PostgreSQL ends a statement of a read
  * @param minPositionWait how long a read waits for the position in {@code Min-Position}
  * @param rebuildBatchSize events in one transaction of a rebuild, which nobody waits for
  * @param rebuilds rebuilds in work at the same time in this process; each holds one connection of the projector's pool
@@ -25,6 +26,7 @@ public record QueryProperties(
         @DefaultValue("4") int workers,
         @DefaultValue("3s") Duration claimTimeout,
         @DefaultValue("1s") Duration claimExtension,
+        @DefaultValue("10s") Duration longestQuery,
         @DefaultValue("2s") Duration minPositionWait,
         @DefaultValue("1000") int rebuildBatchSize,
         @DefaultValue("2") int rebuilds,
@@ -37,6 +39,7 @@ public record QueryProperties(
         require(workers >= 1, "workers is at least 1");
         require(claimTimeout.compareTo(claimExtension) > 0, "claim-timeout is longer than claim-extension");
         require(claimExtension.isPositive(), "claim-extension is positive");
+        require(longestQuery.isPositive(), "longest-query is positive");
         require(!minPositionWait.isNegative(), "min-position-wait is not negative");
         require(rebuildBatchSize >= 1, "rebuild-batch-size is at least 1");
         require(rebuilds >= 1, "rebuilds is at least 1");

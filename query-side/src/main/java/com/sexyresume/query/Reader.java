@@ -1,6 +1,7 @@
 package com.sexyresume.query;
 
 import com.sexyresume.query.Identity.DatabaseRole;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -22,13 +23,29 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Reader {
 
+    private static final int DEFAULT_LONGEST_QUERY_SECONDS = 10;
+
     private final JdbcClient rows;
     private final TransactionTemplate transaction;
 
-    /** @param queries connections of {@code query_login} */
+    /**
+     * A reader that ends statements after {@value #DEFAULT_LONGEST_QUERY_SECONDS} s.
+     *
+     * @param queries connections of {@code query_login}
+     */
     public Reader(DataSource queries) {
+        this(queries, Duration.ofSeconds(DEFAULT_LONGEST_QUERY_SECONDS));
+    }
+
+    /**
+     * A reader of this pool.
+     *
+     * @param queries connections of {@code query_login}
+     * @param longestQuery after which PostgreSQL ends a statement
+     */
+    public Reader(DataSource queries, Duration longestQuery) {
         rows = JdbcClient.create(queries);
-        transaction = new TransactionTemplate(new RowSecurity(queries));
+        transaction = new TransactionTemplate(new RowSecurity(queries, longestQuery));
         transaction.setReadOnly(true);
     }
 

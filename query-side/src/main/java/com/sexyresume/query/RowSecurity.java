@@ -3,6 +3,7 @@ package com.sexyresume.query;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -21,8 +22,11 @@ final class RowSecurity extends JdbcTransactionManager {
 
     private static final ScopedValue<Identity> IDENTITY = ScopedValue.newInstance();
 
-    RowSecurity(DataSource queries) {
+    private final String longestQuery;
+
+    RowSecurity(DataSource queries, Duration longestQuery) {
         super(queries);
+        this.longestQuery = longestQuery.toMillis() + "ms";
     }
 
     /** Binds the identity to what {@code work} does on this thread. */
@@ -48,9 +52,11 @@ final class RowSecurity extends JdbcTransactionManager {
         super.prepareTransactionalConnection(connection, definition);
         Identity identity = IDENTITY.get();
         try (PreparedStatement statement = connection.prepareStatement(
-                "SELECT set_config('role', ?, true), set_config('request.jwt.claims', ?, true)")) {
+                "SELECT set_config('role', ?, true), set_config('request.jwt.claims', ?, true),"
+                        + " set_config('statement_timeout', ?, true)")) {
             statement.setString(1, identity.role().sql());
             statement.setString(2, identity.claims());
+            statement.setString(3, longestQuery);
             statement.execute();
         }
     }

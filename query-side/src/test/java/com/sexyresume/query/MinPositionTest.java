@@ -40,7 +40,16 @@ class MinPositionTest {
                 List.of(projector),
                 database.pool("projector", 4),
                 new QueryProperties(
-                        true, 10, 2, Duration.ofHours(2), Duration.ofHours(1), Duration.ofMillis(300), 10, 1, 10));
+                        true,
+                        10,
+                        2,
+                        Duration.ofHours(2),
+                        Duration.ofHours(1),
+                        QueryDatabase.LONGEST_QUERY,
+                        Duration.ofMillis(300),
+                        10,
+                        1,
+                        10));
     }
 
     @AfterEach

@@ -179,7 +179,16 @@ class ProjectionsTest {
 
     static QueryProperties properties(int batchSize) {
         return new QueryProperties(
-                true, batchSize, 2, Duration.ofSeconds(2), Duration.ofMillis(500), Duration.ofSeconds(2), 7, 1, 10);
+                true,
+                batchSize,
+                2,
+                Duration.ofSeconds(2),
+                Duration.ofMillis(500),
+                QueryDatabase.LONGEST_QUERY,
+                Duration.ofSeconds(2),
+                7,
+                1,
+                10);
     }
 
     private void award(int times) {

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import org.springframework.security.oauth2.server.resource.authentication.JwtAut
 
 /** A migrated database with the logins of the real one, for one test class. */
 public final class QueryDatabase implements AutoCloseable {
+
+    public static final Duration LONGEST_QUERY = Duration.ofSeconds(10);
 
     private static final String PASSWORD = "test";
 

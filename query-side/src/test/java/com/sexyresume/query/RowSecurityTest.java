@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatObject;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -98,7 +99,8 @@ class RowSecurityTest {
 
     @Test
     void aTransactionWithoutAnIdentityIsRefusedBeforeItBegins() {
-        TransactionTemplate transaction = new TransactionTemplate(new RowSecurity(queries));
+        TransactionTemplate transaction =
+                new TransactionTemplate(new RowSecurity(queries, QueryDatabase.LONGEST_QUERY));
         assertThatExceptionOfType(IllegalTransactionStateException.class)
                 .isThrownBy(() -> transaction.execute(status -> JdbcClient.create(queries)
                         .sql("SELECT text FROM notes")
@@ -214,6 +216,23 @@ class RowSecurityTest {
         assertThatCollection(QueryDatabase.as(ALICE, () -> narrow.read(RowSecurityTest::texts)))
                 .containsExactly("of " + ALICE);
         assertThat(settings(one)).containsExactly("none", "");
+    }
+
+    @Test
+    void aStatementThatTakesTooLongIsEnded() {
+        DataSource one = database.pool("query_login", 1);
+        Reader impatient = new Reader(one, Duration.ofMillis(50));
+        assertThatThrownBy(() -> QueryDatabase.as(
+                        ALICE,
+                        () -> impatient.read(
+                                rows -> rows.sql("SELECT pg_sleep(30)").query().listOfRows())))
+                .hasRootCauseMessage("ERROR: canceling statement due to statement timeout");
+        assertThat(settings(one)).containsExactly("none", "");
+        assertThat(JdbcClient.create(one)
+                        .sql("SHOW statement_timeout")
+                        .query(String.class)
+                        .single())
+                .isEqualTo("0");
     }
 
     @Test

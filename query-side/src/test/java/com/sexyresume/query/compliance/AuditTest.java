@@ -92,7 +92,16 @@ class AuditTest {
                             : new CreditsAwarded(new UserId(ALICE), UUID.randomUUID(), 1, "test", "for Alice", 1));
         }
         QueryProperties properties = new QueryProperties(
-                true, 100, 1, Duration.ofSeconds(2), Duration.ofSeconds(1), Duration.ofSeconds(1), 10, 1, 7);
+                true,
+                100,
+                1,
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(1),
+                QueryDatabase.LONGEST_QUERY,
+                Duration.ofSeconds(1),
+                10,
+                1,
+                7);
         projections = new Projections(
                 history.store(), List.of(new AdminUsersProjector()), database.pool("projector", 3), properties);
         projections.start();

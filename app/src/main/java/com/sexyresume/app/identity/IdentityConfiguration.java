@@ -1,0 +1,169 @@
+package com.sexyresume.app.identity;
+
+import com.nimbusds.jose.JWSAlgorithm;
+import java.io.IOException;
+import java.net.MalformedURLException;
+import java.net.URI;
+import java.net.URL;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Condition;
+import org.springframework.context.annotation.ConditionContext;
+import org.springframework.context.annotation.Conditional;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.Profile;
+import org.springframework.core.env.Environment;
+import org.springframework.core.type.AnnotatedTypeMetadata;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+
+/**
+ * Whose tokens are accepted: an issuer's that is configured, or else, in the profile {@code dev}, those of the
+ * {@link DevIssuer}. What is not safe is refused at the start.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(IdentityProperties.class)
+@Import(SecurityConfiguration.class)
+public class IdentityConfiguration {
+
+    private static final Logger log = LoggerFactory.getLogger(IdentityConfiguration.class);
+    private static final int MIN_SECRET_BYTES = 32;
+    private static final Set<String> PUBLIC_KEY_ALGORITHMS = Set.of("RS256", "ES256");
+
+    @Bean
+    JwtDecoder jwtDecoder(IdentityProperties properties, ObjectProvider<DevIssuer> devIssuer) {
+        Clock clock = Clock.systemUTC();
+        String jwksUri = properties.jwksUri();
+        boolean hasSecret = properties.hs256Secret() != null || properties.hs256SecretFile() != null;
+        if (jwksUri != null && hasSecret) {
+            throw new IdentityMisconfigured(
+                    "Both a key set (jwks-uri) and a shared secret (hs256-secret) are configured.",
+                    "Choose one: a public key must never be taken for a secret.");
+        }
+        if (jwksUri != null) {
+            TokenRules rules = rules(properties, issuer(properties), clock);
+            log.info("Tokens: of {}, verified with the keys at {}", properties.issuer(), jwksUri);
+            return Tokens.ofKeySet(url(jwksUri), algorithms(properties.algorithms()), rules);
+        }
+        if (hasSecret) {
+            TokenRules rules = rules(properties, issuer(properties), clock);
+            byte[] secret = secret(properties.hs256Secret(), properties.hs256SecretFile());
+            log.info("Tokens: of {}, verified with a shared secret (HS256)", properties.issuer());
+            return Tokens.ofSecret(new SecretKeySpec(secret, "HmacSHA256"), rules);
+        }
+        DevIssuer issuer = devIssuer.getIfAvailable();
+        if (issuer == null) {
+            throw new IdentityMisconfigured(
+                    "Nothing says whose tokens to accept, and this is not the profile dev.",
+                    "Set sexyresume.identity.issuer together with sexyresume.identity.jwks-uri, hs256-secret or"
+                            + " hs256-secret-file. To develop on this machine, choose no profile or dev.");
+        }
+        log.info(
+                "Tokens: of this application itself, in the profile dev: POST {}; scripts find the secret in {}",
+                DevTokenController.PATH,
+                properties.devSecretFile());
+        return Tokens.ofSecret(issuer.secret(), rules(properties, DevIssuer.ISSUER, clock));
+    }
+
+    private static TokenRules rules(IdentityProperties properties, String issuer, Clock clock) {
+        return new TokenRules(issuer, properties.audience(), properties.clockSkew(), clock);
+    }
+
+    private static String issuer(IdentityProperties properties) {
+        String issuer = properties.issuer();
+        if (issuer == null || issuer.isBlank()) {
+            throw new IdentityMisconfigured(
+                    "The issuer of the tokens is not named.",
+                    "Set sexyresume.identity.issuer to the claim iss of the tokens; for Supabase it is"
+                            + " https://<project>.supabase.co/auth/v1.");
+        }
+        return issuer;
+    }
+
+    private static URL url(String jwksUri) {
+        try {
+            URL url = URI.create(jwksUri).toURL();
+            if (!Set.of("http", "https").contains(url.getProtocol())) {
+                throw new MalformedURLException();
+            }
+            if (url.getProtocol().equals("http")) {
+                log.warn("The keys of the issuer come over plain http: whoever is on the way can replace them");
+            }
+            return url;
+        } catch (IllegalArgumentException | MalformedURLException notOne) {
+            throw new IdentityMisconfigured(
+                    "sexyresume.identity.jwks-uri is not an http or https URL.",
+                    "For Supabase it is https://<project>.supabase.co/auth/v1/.well-known/jwks.json.");
+        }
+    }
+
+    private static Set<JWSAlgorithm> algorithms(List<String> names) {
+        if (names.isEmpty() || !PUBLIC_KEY_ALGORITHMS.containsAll(names)) {
+            throw new IdentityMisconfigured(
+                    "sexyresume.identity.algorithms names something else than RS256 and ES256.",
+                    "Leave it out to accept both. Tokens with a shared secret (HS256) need hs256-secret instead.");
+        }
+        Set<JWSAlgorithm> algorithms = new LinkedHashSet<>();
+        names.forEach(name -> algorithms.add(JWSAlgorithm.parse(name)));
+        return algorithms;
+    }
+
+    private static byte[] secret(@Nullable String value, @Nullable Path file) {
+        if (value != null && file != null) {
+            throw new IdentityMisconfigured("Both hs256-secret and hs256-secret-file are configured.", "Choose one.");
+        }
+        String text = value == null ? read(Stream.ofNullable(file).findFirst().orElseThrow()) : value;
+        byte[] secret = text.getBytes(StandardCharsets.UTF_8);
+        if (secret.length < MIN_SECRET_BYTES) {
+            throw new IdentityMisconfigured(
+                    "The HS256 secret has " + secret.length + " bytes.",
+                    "Use at least " + MIN_SECRET_BYTES + " random bytes (RFC 7518, section 3.2): a shorter one can be"
+                            + " guessed from any token.");
+        }
+        return secret;
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file).stripTrailing();
+        } catch (IOException failure) {
+            throw new IdentityMisconfigured(
+                    "The file of the HS256 secret cannot be read: " + failure, "Check hs256-secret-file.");
+        }
+    }
+
+    /** An explicit configuration wins: then the dev issuer is not there at all. */
+    @Configuration(proxyBeanMethods = false)
+    @Profile(DevProfile.NAME)
+    @Conditional(NoTokensNamed.class)
+    @Import(DevTokenController.class)
+    static class Development {
+
+        @Bean
+        DevIssuer devIssuer(IdentityProperties properties, Environment environment) {
+            DevProfile.requireLoopback(environment.getProperty(DevProfile.ADDRESS));
+            return new DevIssuer(properties, Clock.systemUTC());
+        }
+    }
+
+    static final class NoTokensNamed implements Condition {
+
+        @Override
+        public boolean matches(ConditionContext context, AnnotatedTypeMetadata metadata) {
+            return !DevProfile.namesTokens(context.getEnvironment());
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package com.sexyresume.app.identity;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Whose tokens are accepted. Either {@code jwksUri}, or one of {@code hs256Secret} and {@code hs256SecretFile}: never
+ * both kinds, so that a public key can never be taken for a shared secret.
+ *
+ * @param jwksUri where the issuer publishes its public keys (RFC 7517)
+ * @param hs256Secret the secret shared with the issuer, of at least 32 bytes
+ * @param hs256SecretFile a file that holds the secret; white space at its end does not count
+ * @param issuer the claim {@code iss} of every token; needed with either kind of key
+ * @param audience what the claim {@code aud} must contain
+ * @param algorithms of the public keys: RS256, ES256 or both
+ * @param clockSkew by how much the issuer's clock and this one may differ
+ * @param devSecretFile where the dev issuer keeps its secret for scripts that sign tokens of their own
+ * @param devTokenLifetime of the dev issuer's tokens, at most an hour
+ */
+@ConfigurationProperties(IdentityProperties.PREFIX)
+record IdentityProperties(
+        @Nullable String jwksUri,
+        @Nullable String hs256Secret,
+        @Nullable Path hs256SecretFile,
+        @Nullable String issuer,
+        @DefaultValue("authenticated") String audience,
+        @DefaultValue({"RS256", "ES256"}) List<String> algorithms,
+        @DefaultValue("30s") Duration clockSkew,
+        @DefaultValue("data/dev-token-secret") Path devSecretFile,
+        @DefaultValue("1h") Duration devTokenLifetime) {
+
+    static final String PREFIX = "sexyresume.identity";
+
+    /** Any of these, even if empty, says that the tokens come from somewhere else. */
+    static final List<String> KEYS =
+            List.of(PREFIX + ".jwks-uri", PREFIX + ".hs256-secret", PREFIX + ".hs256-secret-file");
+
+    @Override
+    public String toString() {
+        return "IdentityProperties[…]";
+    }
+}

@@ -1,0 +1,119 @@
+package com.sexyresume.app.web;
+
+import jakarta.servlet.DispatcherType;
+import java.util.List;
+import org.apache.catalina.core.StandardHost;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.core.Ordered;
+import org.springframework.http.converter.ByteArrayHttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.ResourceHttpMessageConverter;
+import org.springframework.http.converter.ResourceRegionHttpMessageConverter;
+import org.springframework.http.converter.StringHttpMessageConverter;
+import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Puts the HTTP edge together. It needs a {@link FingerprintKey}; it uses every {@link ProblemMapping}, and
+ * {@link MissedOperations} when there is one. Its settings are in {@code web.yaml}.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WebProperties.class)
+@Import({
+    ApiDescription.class,
+    BodyValidation.class,
+    CanonicalUuid.OfParameters.class,
+    ErrorPage.class,
+    ProblemPages.class
+})
+public class WebConfiguration {
+
+    @Bean
+    JsonMapperBuilderCustomizer jsonBinding() {
+        return new JsonBinding();
+    }
+
+    /**
+     * Text, bytes, resources and JSON are read and written, and nothing else: a converter that merely is on the class
+     * path, such as the one for YAML, would take bodies that no guard has seen.
+     */
+    @Bean
+    ServerHttpMessageConvertersCustomizer jsonAlone() {
+        List<Class<?>> kept = List.of(
+                ByteArrayHttpMessageConverter.class,
+                StringHttpMessageConverter.class,
+                ResourceHttpMessageConverter.class,
+                ResourceRegionHttpMessageConverter.class,
+                JacksonJsonHttpMessageConverter.class);
+        return converters -> converters.configureMessageConvertersList(
+                list -> list.removeIf((HttpMessageConverter<?> converter) -> !kept.contains(converter.getClass())));
+    }
+
+    @Bean
+    Problems problems(ObjectProvider<ProblemMapping> mappings, ObjectProvider<MissedOperations> missedOperations) {
+        return new Problems(mappings.orderedStream().toList(), missedOperations.getIfAvailable());
+    }
+
+    @Bean
+    ProblemWriter problemWriter(JsonMapper json) {
+        return new ProblemWriter(json);
+    }
+
+    @Bean
+    ProblemResolver problemResolver(Problems problems, ProblemWriter writer) {
+        return new ProblemResolver(problems, writer);
+    }
+
+    @Bean
+    FilterRegistrationBean<EdgeFilter> edgeFilter(WebProperties properties, Problems problems, ProblemWriter writer) {
+        FilterRegistrationBean<EdgeFilter> filter =
+                new FilterRegistrationBean<>(new EdgeFilter(properties, problems, writer, new AccessLog()));
+        filter.setDispatcherTypes(DispatcherType.REQUEST);
+        filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
+        return filter;
+    }
+
+    @Bean
+    WebMvcConfigurer edgeConfigurer(WebProperties properties, FingerprintKey fingerprintKey) {
+        BodyGuard guard = new BodyGuard(new StrictJson(properties.body()));
+        CommandRequests commandRequests = new CommandRequests(fingerprintKey);
+        return new WebMvcConfigurer() {
+            @Override
+            public void addInterceptors(InterceptorRegistry registry) {
+                registry.addInterceptor(guard).order(Ordered.HIGHEST_PRECEDENCE);
+            }
+
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(commandRequests);
+            }
+        };
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectorCustomizer() {
+        return factory -> {
+            // Parameters come from the query alone: no body is taken for a form behind the guard's back.
+            factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+            // A client that asks first (Expect: 100-continue) is told to go on only when its body is wanted.
+            factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
+            factory.addContextCustomizers(context -> {
+                if (context.getParent() instanceof StandardHost host) {
+                    host.setErrorReportValveClass(ConnectorErrors.class.getName());
+                }
+            });
+        };
+    }
+}

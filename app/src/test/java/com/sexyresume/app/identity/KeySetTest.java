@@ -1,0 +1,158 @@
+package com.sexyresume.app.identity;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.JWSSigner;
+import com.nimbusds.jose.crypto.ECDSASigner;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.sexyresume.webtest.Client;
+import com.sexyresume.webtest.Client.Answer;
+import com.sexyresume.webtest.Tokens;
+import com.sexyresume.webtest.WebTestApplication;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
+
+/** With an issuer's key set, its public keys verify tokens, and nothing else does. */
+class KeySetTest {
+
+    private static final String LOCK = "/v1/probe/things/" + UUID.randomUUID() + "/lock";
+    private static final AtomicInteger FETCHES = new AtomicInteger();
+
+    private static RSAKey rsa;
+    private static ECKey ec;
+    private static HttpServer issuer;
+    private static ServletWebServerApplicationContext application;
+    private static Client client;
+    private static volatile @Nullable String served;
+
+    @BeforeAll
+    static void start() throws IOException, JOSEException {
+        rsa = new RSAKeyGenerator(2048).keyID("rsa-1").generate();
+        ec = new ECKeyGenerator(Curve.P_256).keyID("ec-1").generate();
+        issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        issuer.createContext("/keys", exchange -> {
+            FETCHES.incrementAndGet();
+            String keys = served;
+            byte[] body = (keys == null ? "away" : keys).getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(keys == null ? 503 : 200, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        issuer.start();
+        served = new JWKSet(List.of(rsa, ec)).toString();
+        application = application();
+        client = client(application);
+    }
+
+    private static ServletWebServerApplicationContext application() {
+        return (ServletWebServerApplicationContext) SpringApplication.run(
+                WebTestApplication.class,
+                "--spring.config.additional-location=classpath:webtest.yaml",
+                "--sexyresume.identity.issuer=" + Tokens.ISSUER,
+                "--sexyresume.identity.jwks-uri=http://127.0.0.1:"
+                        + issuer.getAddress().getPort() + "/keys",
+                // The warning about plain http is right, and known here.
+                "--logging.level.com.sexyresume.app.identity=error");
+    }
+
+    private static Client client(ServletWebServerApplicationContext started) {
+        return new Client(Objects.requireNonNull(started.getWebServer()).getPort());
+    }
+
+    @AfterAll
+    static void stop() {
+        application.close();
+        issuer.stop(0);
+    }
+
+    private static Answer lock(Client client, String token) {
+        return client.post(LOCK).token(token).send();
+    }
+
+    private static String signed(JWSAlgorithm algorithm, String kid, JWSSigner signer) {
+        return Tokens.signed(new JWSHeader.Builder(algorithm).keyID(kid).build(), Tokens.claims(), signer);
+    }
+
+    @Test
+    void acceptsTheKeysOfTheIssuer() throws JOSEException {
+        assertThat(lock(client, signed(JWSAlgorithm.RS256, "rsa-1", new RSASSASigner(rsa)))
+                        .status())
+                .isEqualTo(200);
+        assertThat(lock(client, signed(JWSAlgorithm.ES256, "ec-1", new ECDSASigner(ec)))
+                        .status())
+                .isEqualTo(200);
+    }
+
+    @Test
+    void takesNoPublicKeyForASecret() throws JOSEException {
+        byte[] der = rsa.toRSAPublicKey().getEncoded();
+        byte[] json = rsa.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8);
+
+        for (byte[] secret : List.of(der, json)) {
+            lock(client, signed(JWSAlgorithm.HS256, "rsa-1", new MACSigner(secret)))
+                    .isProblem(401, "unauthenticated");
+        }
+    }
+
+    @Test
+    void refusesAnotherKeyOfTheSameName() throws JOSEException {
+        RSAKey other = new RSAKeyGenerator(2048).keyID("rsa-1").generate();
+
+        lock(client, signed(JWSAlgorithm.RS256, "rsa-1", new RSASSASigner(other)))
+                .isProblem(401, "unauthenticated");
+        lock(client, signed(JWSAlgorithm.RS256, "ec-1", new RSASSASigner(rsa))).isProblem(401, "unauthenticated");
+        lock(client, signed(JWSAlgorithm.PS256, "rsa-1", new RSASSASigner(rsa))).isProblem(401, "unauthenticated");
+    }
+
+    @Test
+    void foreignKeysDoNotMakeItFloodTheIssuer() throws JOSEException {
+        RSAKey foreign = new RSAKeyGenerator(2048).generate();
+        int before = FETCHES.get();
+
+        for (int i = 0; i < 20; i++) {
+            lock(client, signed(JWSAlgorithm.RS256, "foreign-" + i, new RSASSASigner(foreign)))
+                    .isProblem(401, "unauthenticated");
+        }
+
+        assertThat(FETCHES.get() - before).isLessThanOrEqualTo(4);
+    }
+
+    @Test
+    void saysThatTheIssuerIsAwayAndNotThatTheTokenIsBad() throws JOSEException {
+        String keys = served;
+        served = null;
+        try (ServletWebServerApplicationContext started = application()) {
+            Client fresh = client(started);
+            String token = signed(JWSAlgorithm.RS256, "rsa-1", new RSASSASigner(rsa));
+            for (int i = 0; i < 5; i++) {
+                Answer answer = lock(fresh, token).isProblem(503, "try-again");
+                assertThat(answer.header("Retry-After")).isEqualTo("1");
+            }
+        } finally {
+            served = keys;
+        }
+    }
+}

@@ -1,0 +1,151 @@
+package com.sexyresume.webtest;
+
+import com.sexyresume.command.CommandRejected;
+import com.sexyresume.command.CommandRequest;
+import com.sexyresume.command.NoSuchThing;
+import com.sexyresume.command.StaleVersion;
+import com.sexyresume.command.StreamId;
+import com.sexyresume.query.ReadsFrom;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+import java.math.BigDecimal;
+import java.sql.SQLTransientConnectionException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.commandhandling.CommandExecutionException;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Endpoints of every shape that the edge has to guard. */
+@RestController
+public class ProbeController {
+
+    private static final UUID STREAM = UUID.fromString("9c1d0a4b-2e3f-4a5b-8c6d-7e8f9a0b1c2d");
+
+    /** A body as the contexts have them. */
+    public record Spend(
+            @Min(1) int amount,
+            @NotBlank String source,
+            @Nullable @Size(max = 10) String note) {}
+
+    /** What could be confused. */
+    public enum Colour {
+        RED,
+        GREEN
+    }
+
+    /** A part of another body. */
+    public record Part(@NotBlank String name, int count) {}
+
+    /** Every type that a body may have. */
+    public record Types(
+            @Nullable UUID id,
+            @Nullable Instant time,
+            @Nullable LocalDate date,
+            @Nullable Colour colour,
+            @Nullable Long number,
+            @Nullable BigDecimal fraction,
+            @Nullable Boolean flag,
+            @Nullable List<String> texts,
+            @Nullable List<@Valid Part> parts,
+            @Nullable Map<String, Integer> counts,
+            @Nullable JsonNode any) {}
+
+    /** A JSON value that has to be there, if only as null. */
+    public record Document(JsonNode data) {}
+
+    @PostMapping("/v1/probe/spends")
+    CommandRequest spend(@RequestBody Spend body, CommandRequest request) {
+        return request;
+    }
+
+    @PutMapping("/v1/probe/types")
+    Types types(@RequestBody Types body) {
+        return body;
+    }
+
+    @PutMapping("/v1/probe/documents")
+    Document document(@RequestBody Document body) {
+        return body;
+    }
+
+    @PutMapping("/v1/probe/json")
+    JsonNode json(@RequestBody JsonNode body) {
+        return body;
+    }
+
+    @PostMapping("/v1/probe/parts")
+    List<Part> parts(@RequestBody List<Part> body) {
+        return body;
+    }
+
+    @PatchMapping(
+            path = "/v1/probe/documents/{id}",
+            consumes = {"application/json-patch+json", "application/merge-patch+json"},
+            produces = "application/json")
+    String patch(@PathVariable UUID id, @RequestBody String patch, CommandRequest request) {
+        request.withVersion();
+        return patch;
+    }
+
+    @PostMapping("/v1/probe/things/{id}/lock")
+    CommandRequest lock(@PathVariable UUID id, CommandRequest request) {
+        return request;
+    }
+
+    @GetMapping("/v1/probe/things/{id}")
+    @ReadsFrom("probe")
+    Map<String, Object> thing(
+            @PathVariable UUID id,
+            @RequestParam(defaultValue = "50") @Min(1) @Max(200) int limit,
+            @RequestParam(defaultValue = "RED") Colour colour,
+            @RequestParam(defaultValue = "") String text,
+            @RequestHeader(name = "X-Count", defaultValue = "0") int count) {
+        return Map.of("id", id, "limit", limit);
+    }
+
+    @GetMapping("/v1/probe/needs")
+    Map<String, String> needs(@RequestParam String text, @RequestHeader("X-Needed") String needed) {
+        return Map.of("text", text, "needed", needed);
+    }
+
+    @GetMapping("/v1/schemas/probe")
+    Map<String, String> schema() {
+        return Map.of("type", "object");
+    }
+
+    @GetMapping("/v1/probe/fails/{how}")
+    ResponseEntity<Void> fail(@PathVariable String how) throws Exception {
+        StreamId stream = new StreamId("probe", STREAM);
+        switch (how) {
+            case "absent" -> throw new CommandRejected(new NoSuchThing("probe"));
+            case "wrapped" ->
+                throw new CommandExecutionException("wrapped", new CommandRejected(new NoSuchThing("probe")));
+            case "stale" -> throw new CommandRejected(new StaleVersion(stream, 3, 5));
+            case "ahead" -> throw new CommandRejected(new StaleVersion(stream, 7, 5));
+            case "conflict" -> throw new ConcurrencyException("twice");
+            case "away" ->
+                throw new CannotGetJdbcConnectionException(
+                        "away", new SQLTransientConnectionException("no connection"));
+            default -> throw new IllegalStateException("secret of " + how);
+        }
+    }
+}

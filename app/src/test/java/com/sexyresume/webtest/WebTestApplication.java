@@ -1,0 +1,33 @@
+package com.sexyresume.webtest;
+
+import com.sexyresume.app.identity.IdentityConfiguration;
+import com.sexyresume.app.web.FingerprintKey;
+import com.sexyresume.app.web.MissedOperations;
+import com.sexyresume.app.web.WebConfiguration;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import javax.crypto.SecretKey;
+import javax.crypto.spec.SecretKeySpec;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Import;
+
+/** The HTTP edge without a database. */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import({WebConfiguration.class, IdentityConfiguration.class, ProbeController.class})
+public class WebTestApplication {
+
+    @Bean
+    FingerprintKey fingerprintKey() {
+        SecretKey key = new SecretKeySpec("a key for tests alone".getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
+        return () -> key;
+    }
+
+    @Bean
+    MissedOperations missedOperations() {
+        return (caller, stream, version) -> List.of(Map.of("op", "replace", "path", "/title", "after", version));
+    }
+}

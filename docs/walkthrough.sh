@@ -128,8 +128,8 @@ call POST '/v1/admin/projections/credit-ledger/rebuild?mode=verify' 202 "${audit
 rebuild=$(header Location)
 for _ in $(seq 1 100); do
   call GET "$rebuild" 200 "${auditor[@]}"
-  case "$body" in *'"state":"done"'*) break ;; *'"state":"failed"'*) echo "$body" >&2; exit 1 ;; esac
+  case "$body" in *'"state":"finished"'*) break ;; *'"state":"failed"'*) echo "$body" >&2; exit 1 ;; esac
   sleep 0.2
 done
-expect '"state":"done"'
+expect '"state":"finished"'
 echo '— done: the replay gave the rows that were there'

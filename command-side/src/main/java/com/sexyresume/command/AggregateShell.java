@@ -25,8 +25,9 @@ public abstract class AggregateShell<E extends DomainEvent> {
     private @Nullable String stream;
 
     /**
-     * Applies the events of an accepted command, or throws {@link CommandRejected}. That there is no such thing for this
-     * caller is answered before anything else, so that {@code If-Match} tells nothing of what belongs to somebody else.
+     * Applies the events of an accepted command, or throws {@link CommandRejected}. That there is no such thing for
+     * this caller is answered before anything else, so that {@code If-Match} tells nothing of what belongs to somebody
+     * else.
      */
     protected final void record(Command command, Decision<? extends E> decision) {
         Long version = AggregateLifecycle.getVersion();

@@ -87,6 +87,8 @@ class DatabaseConfiguration {
         config.setValidationTimeout(Math.min(1_000, properties.connectionTimeoutMs()));
         config.addDataSourceProperty("ApplicationName", "sexyresume-" + login);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // The server's details quote values of rows, and messages reach logs.
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);
     }
 }

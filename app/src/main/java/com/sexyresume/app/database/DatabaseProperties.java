@@ -20,5 +20,5 @@ record DatabaseProperties(
         @Nullable LoginPasswords passwords,
         @DefaultValue("2000") long connectionTimeoutMs,
         @DefaultValue("8") int appenderConnections,
-        @DefaultValue("8") int projectorConnections,
+        @DefaultValue("12") int projectorConnections,
         @DefaultValue("8") int queryConnections) {}

@@ -27,6 +27,11 @@ public final class DevProfile implements EnvironmentPostProcessor, Ordered {
     static final String ADDRESS = "server.address";
     private static final String LOOPBACK = "127.0.0.1";
 
+    /** Whom anyone on this machine can get a token of: an auditor and a super admin to try things out with. */
+    private static final String AUDITOR = "00000000-0000-4000-8000-00000000a0d1";
+
+    private static final String SUPER_ADMIN = "00000000-0000-4000-8000-00000000ad31";
+
     @Override
     public int getOrder() {
         return ConfigDataEnvironmentPostProcessor.ORDER + 10;
@@ -38,8 +43,15 @@ public final class DevProfile implements EnvironmentPostProcessor, Ordered {
             environment.addActiveProfile(NAME);
         }
         boolean dev = isActive(environment);
-        Map<String, Object> defaults =
-                dev ? Map.of(ADDRESS, LOOPBACK) : Map.of("logging.structured.format.console", "ecs");
+        Map<String, Object> defaults = dev
+                ? Map.of(
+                        ADDRESS,
+                        LOOPBACK,
+                        "sexyresume.admins.auditors",
+                        AUDITOR,
+                        "sexyresume.admins.super-admins",
+                        SUPER_ADMIN)
+                : Map.of("logging.structured.format.console", "ecs");
         environment.getPropertySources().addLast(new MapPropertySource("identity", defaults));
         if (dev) {
             requireLoopback(environment.getProperty(ADDRESS));

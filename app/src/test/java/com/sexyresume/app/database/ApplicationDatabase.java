@@ -25,19 +25,23 @@ public final class ApplicationDatabase implements AutoCloseable {
     }
 
     public static ApplicationDatabase fresh() {
-        return new ApplicationDatabase(
-                TestDatabases.fresh("application-" + migrationsChecksum(), ApplicationDatabase::migrate));
+        TestDatabase database = TestDatabases.fresh("application-" + migrationsChecksum(), template -> {
+            createLogins(template);
+            DatabaseConfiguration.migrate(template.jdbcUrl(), PASSWORDS.migrator());
+        });
+        // Rights on a database are not copied with it.
+        createLogins(database.login());
+        return new ApplicationDatabase(database);
     }
 
-    private static void migrate(DatabaseLogin template) {
+    private static void createLogins(DatabaseLogin superuser) {
         TestDatabases.withClusterLock(() -> {
-            try (Connection superuser = template.connect()) {
-                DatabaseLogins.create(superuser, PASSWORDS);
+            try (Connection connection = superuser.connect()) {
+                DatabaseLogins.create(connection, PASSWORDS);
             } catch (SQLException failure) {
                 throw new IllegalStateException(failure);
             }
         });
-        DatabaseConfiguration.migrate(template.jdbcUrl(), PASSWORDS.migrator());
     }
 
     /** What the application is started with. */

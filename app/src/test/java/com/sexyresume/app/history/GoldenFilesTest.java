@@ -8,6 +8,7 @@ import com.sexyresume.eventstore.EventSerializer;
 import com.sexyresume.eventstore.SubjectKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
@@ -29,8 +30,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class GoldenFilesTest {
 
     private static final Path FOLDER = Path.of("src/test/resources/golden");
-    private static final SubjectKeys KEYS =
-            SubjectKeys.fixed(Base64.getEncoder().encodeToString("a key that protects nothing 32 B".getBytes()));
+    private static final SubjectKeys KEYS = SubjectKeys.fixed(
+            Base64.getEncoder().encodeToString("a key that protects nothing 32 B".getBytes(StandardCharsets.US_ASCII)));
 
     static List<Class<?>> events() {
         return List.copyOf(EventCatalog.events());

@@ -28,7 +28,7 @@ final class SampleEvents {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (ReflectiveOperationException failure) {
-            throw new AssertionError(type + " has no sample", failure);
+            throw new LinkageError(type + " has no sample", failure);
         }
     }
 

@@ -102,7 +102,7 @@ public final class EventSerializer implements Serializer {
             // As bytes, because half a surrogate pair is escaped in them, and would reach the database in a String.
             json = mapper.writeValueAsBytes(object instanceof MetaData metadata ? Map.copyOf(metadata) : object);
         } catch (JacksonException failed) {
-            throw new SerializationException(type.getName() + " cannot be written as JSON", failed);
+            throw Json.failure(type.getName() + " cannot be written as JSON", failed);
         }
         return new SimpleSerializedObject<>(
                 representation == String.class
@@ -132,10 +132,7 @@ public final class EventSerializer implements Serializer {
                             ? mapper.treeToValue(tree, expected)
                             : mapper.readValue(text(stored), expected));
         } catch (JacksonException failed) {
-            throw new SerializationException(
-                    type.getName() + ", revision " + type.getRevision() + ", cannot be read: "
-                            + failed.getOriginalMessage(),
-                    failed);
+            throw Json.failure(type.getName() + ", revision " + type.getRevision() + ", cannot be read", failed);
         }
     }
 

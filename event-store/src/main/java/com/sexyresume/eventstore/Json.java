@@ -3,7 +3,10 @@ package com.sexyresume.eventstore;
 import com.sexyresume.events.Id;
 import java.lang.reflect.Constructor;
 import java.util.UUID;
+import org.axonframework.common.AxonNonTransientException;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.BeanDescription;
@@ -45,6 +48,16 @@ final class Json {
                 .enable(
                         DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES,
                         DeserializationFeature.FAIL_ON_MISSING_CREATOR_PROPERTIES);
+    }
+
+    /** What Jackson failed of, if that is for the caller to know: an unreachable database, an erased subject. */
+    static RuntimeException failure(String message, JacksonException failed) {
+        for (Throwable cause = failed.getCause(); cause != null; cause = cause.getCause()) {
+            if (cause instanceof AxonNonTransientException own) {
+                return own;
+            }
+        }
+        return new SerializationException(message + ": " + failed.getOriginalMessage(), failed);
     }
 
     private static final class IdSerializer extends StdScalarSerializer<Id> {

@@ -3,7 +3,9 @@ package com.sexyresume.eventstore;
 import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
 import com.sexyresume.events.UserEvent;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -106,7 +108,12 @@ final class PersonalDataIntrospector extends JacksonAnnotationIntrospector {
                 return context.reportInputMismatch(type, "%s is personal, but is not stored as an envelope", place);
             }
             byte[] opened = envelopes.open(context.readTree(json), place);
-            return opened == null ? null : plain.readValue(opened, type);
+            try {
+                return opened == null ? null : plain.readValue(opened, type);
+            } catch (JacksonException personal) {
+                // Whose message may quote what was decrypted.
+                throw new SerializationException(place + " does not hold what " + type + " can be read from");
+            }
         }
     }
 }

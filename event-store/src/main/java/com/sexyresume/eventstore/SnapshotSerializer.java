@@ -75,7 +75,7 @@ public final class SnapshotSerializer<A> implements Serializer {
             envelopes.write(
                     json, subject.apply(aggregate), place(aggregate.getClass()), mapper.writeValueAsBytes(aggregate));
         } catch (JacksonException failed) {
-            throw new SerializationException(aggregate.getClass().getName() + " cannot be written as JSON", failed);
+            throw Json.failure(aggregate.getClass().getName() + " cannot be written as JSON", failed);
         }
         return new SimpleSerializedObject<>(
                 converter.convert(text.toString(), representation), representation, typeForClass(aggregate.getClass()));
@@ -94,7 +94,7 @@ public final class SnapshotSerializer<A> implements Serializer {
             byte[] opened = envelopes.open(mapper.readTree(text), place(type));
             return (T) (opened == null ? null : mapper.readValue(opened, type));
         } catch (JacksonException failed) {
-            throw new SerializationException(type.getName() + " cannot be read from its snapshot", failed);
+            throw Json.failure(type.getName() + " cannot be read from its snapshot", failed);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
+import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
 import com.sexyresume.eventstore.NoteEvent.Author;
 import com.sexyresume.eventstore.NoteEvent.Kind;
@@ -130,7 +131,7 @@ class EventSerializerTest {
         assertThat(anonymous.readers()).isNull();
         assertThat(anonymous.shoeSize()).isNull();
         assertThat(anonymous.labels()).isEqualTo(filed.labels());
-        assertThatThrownBy(() -> with(gone).serialize(filed, String.class)).hasRootCauseInstanceOf(SubjectErased.class);
+        assertThatThrownBy(() -> with(gone).serialize(filed, String.class)).isInstanceOf(SubjectErased.class);
     }
 
     @Test
@@ -203,6 +204,26 @@ class EventSerializerTest {
         assertThat(written.getData()).isEqualTo("{\"text\":\"\\u0000 half a pair: \\uD800 💼\"}");
         assertThat(read(plain, written)).isEqualTo(said);
     }
+
+    @Test
+    void quotesNoPersonalDataThatItCannotRead() {
+        EventSerializer texts = new EventSerializer(Set.of(Filed.class), SubjectKeys.fixed(FIXED_KEY));
+        EventSerializer numbers = new EventSerializer(Set.of(FiledByNumber.class), SubjectKeys.fixed(FIXED_KEY));
+        SerializedObject<String> written = texts.serialize(new Filed(USER, "canary"), String.class);
+
+        assertThatThrownBy(() -> read(numbers, written))
+                .isInstanceOf(SerializationException.class)
+                .hasMessageContaining("tests.filed|shelf")
+                .satisfies(failed -> assertThat(failed).hasNoCause())
+                .hasMessageNotContaining("canary");
+    }
+
+    @EventType(name = "tests.filed")
+    record Filed(UserId userId, @PersonalData @Nullable String shelf) implements UserEvent {}
+
+    @EventType(name = "tests.filed")
+    record FiledByNumber(
+            UserId userId, @PersonalData @Nullable Integer shelf) implements UserEvent {}
 
     @EventType(name = "tests.said")
     record Said(String text) {}

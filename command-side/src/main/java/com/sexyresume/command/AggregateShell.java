@@ -21,6 +21,12 @@ public abstract class AggregateShell<E extends DomainEvent> {
     /** The metadata key of {@code If-Match}'s version in a command message. */
     public static final String EXPECTED_VERSION = "expectedVersion";
 
+    /**
+     * Under this key the root unit of work holds the version that was decided on, so that a command that changes
+     * nothing is refused like any other when the stream has moved on.
+     */
+    private static final String DECIDED_ON = "com.sexyresume.decided-on";
+
     @AggregateIdentifier
     private @Nullable String stream;
 
@@ -35,6 +41,7 @@ public abstract class AggregateShell<E extends DomainEvent> {
         if (decision instanceof Decision.Refused<? extends E>(var why) && why.kind() == Rejection.Kind.ABSENT) {
             throw new CommandRejected(why);
         }
+        CurrentUnitOfWork.get().root().resources().put(DECIDED_ON, version == null ? -1L : version);
         judgeExpectedVersion(command, version == null ? -1 : version);
         switch (decision) {
             case Decision.Accepted<? extends E>(var events, var claims) -> {

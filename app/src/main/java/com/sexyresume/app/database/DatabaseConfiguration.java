@@ -23,6 +23,15 @@ class DatabaseConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(DatabaseConfiguration.class);
 
+    /** An append is one short statement; one that hangs is sent again. */
+    private static final int APPEND_SOCKET_TIMEOUT_SECONDS = 2;
+
+    /** Longer than the longest statement of a query. */
+    private static final int QUERY_SOCKET_TIMEOUT_SECONDS = 15;
+
+    /** A rebuild compares whole tables in one statement. */
+    private static final int REBUILD_SOCKET_TIMEOUT_SECONDS = 600;
+
     @Bean(destroyMethod = "close")
     Database database(DatabaseProperties properties, Environment environment) {
         return Database.choose(environment.getProperty("spring.datasource.url"), properties);
@@ -57,7 +66,12 @@ class DatabaseConfiguration {
     HikariDataSource appenderPool(
             Database database, DatabaseProperties properties, @Qualifier("migrations") MigrateResult migrated) {
         return pool(
-                database, properties, "appender", database.passwords().appender(), properties.appenderConnections());
+                database,
+                properties,
+                "appender",
+                database.passwords().appender(),
+                properties.appenderConnections(),
+                APPEND_SOCKET_TIMEOUT_SECONDS);
     }
 
     /** Reads the history in order; writes tokens and rows. */
@@ -65,18 +79,34 @@ class DatabaseConfiguration {
     HikariDataSource projectorPool(
             Database database, DatabaseProperties properties, @Qualifier("migrations") MigrateResult migrated) {
         return pool(
-                database, properties, "projector", database.passwords().projector(), properties.projectorConnections());
+                database,
+                properties,
+                "projector",
+                database.passwords().projector(),
+                properties.projectorConnections(),
+                REBUILD_SOCKET_TIMEOUT_SECONDS);
     }
 
     /** Reads rows under row level security. */
     @Bean
     HikariDataSource queryPool(
             Database database, DatabaseProperties properties, @Qualifier("migrations") MigrateResult migrated) {
-        return pool(database, properties, "query_login", database.passwords().query(), properties.queryConnections());
+        return pool(
+                database,
+                properties,
+                "query_login",
+                database.passwords().query(),
+                properties.queryConnections(),
+                QUERY_SOCKET_TIMEOUT_SECONDS);
     }
 
     private static HikariDataSource pool(
-            Database database, DatabaseProperties properties, String login, String password, int connections) {
+            Database database,
+            DatabaseProperties properties,
+            String login,
+            String password,
+            int connections,
+            int socketTimeoutSeconds) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(login);
         config.setJdbcUrl(database.url());
@@ -87,6 +117,9 @@ class DatabaseConfiguration {
         config.setValidationTimeout(Math.min(1_000, properties.connectionTimeoutMs()));
         config.addDataSourceProperty("ApplicationName", "sexyresume-" + login);
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        // A server that is gone without a word is noticed before a caller's patience ends.
+        config.addDataSourceProperty("connectTimeout", "2");
+        config.addDataSourceProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
         // The server's details quote values of rows, and messages reach logs.
         config.addDataSourceProperty("logServerErrorDetail", "false");
         return new HikariDataSource(config);

@@ -1,9 +1,7 @@
 package com.sexyresume.webtest;
 
-import com.sexyresume.app.identity.IdentityConfiguration;
 import com.sexyresume.app.web.FingerprintKey;
 import com.sexyresume.app.web.MissedOperations;
-import com.sexyresume.app.web.WebConfiguration;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +10,14 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.context.annotation.Import;
 
 /** The HTTP edge without a database. */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
-@Import({WebConfiguration.class, IdentityConfiguration.class, ProbeController.class})
+@ComponentScan({"com.sexyresume.app.web", "com.sexyresume.app.identity"})
+@Import(ProbeController.class)
 public class WebTestApplication {
 
     @Bean

@@ -22,19 +22,23 @@ import java.util.HexFormat;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
+import org.springframework.boot.context.event.ApplicationStartedEvent;
+import org.springframework.context.ApplicationListener;
 
 /**
  * Issues tokens to whoever asks, on a developer's machine only: always for the role {@code authenticated}, for an hour
  * at most, signed with a secret that is drawn at every start. The secret is left, as text in a file of mode 0600, to
  * scripts of the same user that need a token of another role; the bytes of that text are the HS256 key.
  */
-final class DevIssuer {
+final class DevIssuer implements ApplicationListener<ApplicationStartedEvent> {
 
     static final String ISSUER = "sexyresume-dev";
     private static final Duration LONGEST = Duration.ofHours(1);
     private static final int SECRET_BYTES = 32;
 
+    private final String secretText;
     private final SecretKey secret;
+    private final Path secretFile;
     private final String audience;
     private final Duration lifetime;
     private final Clock clock;
@@ -51,9 +55,15 @@ final class DevIssuer {
         this.clock = clock;
         byte[] random = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(random);
-        String text = HexFormat.of().formatHex(random);
-        this.secret = new SecretKeySpec(text.getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
-        keep(text, properties.devSecretFile());
+        this.secretText = HexFormat.of().formatHex(random);
+        this.secret = new SecretKeySpec(secretText.getBytes(StandardCharsets.US_ASCII), "HmacSHA256");
+        this.secretFile = properties.devSecretFile();
+    }
+
+    /** Only now: a second application that does not start must not replace the secret of the one that runs. */
+    @Override
+    public void onApplicationEvent(ApplicationStartedEvent started) {
+        keep(secretText, secretFile);
     }
 
     private static void keep(String secret, Path file) {

@@ -85,8 +85,9 @@ class SecurityConfiguration {
                 .authorizeHttpRequests(requests -> {
                     requests.dispatcherTypeMatchers(DispatcherType.ERROR, DispatcherType.ASYNC)
                             .permitAll();
-                    requests.requestMatchers(HttpMethod.GET, PublicPages.PATTERNS.toArray(String[]::new))
-                            .permitAll();
+                    String[] publicPages = PublicPages.PATTERNS.toArray(String[]::new);
+                    requests.requestMatchers(HttpMethod.GET, publicPages).permitAll();
+                    requests.requestMatchers(HttpMethod.HEAD, publicPages).permitAll();
                     if (issuesTokens) {
                         requests.requestMatchers(HttpMethod.POST, DevTokenController.PATH)
                                 .permitAll();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sexyresume.webtest.WebTestApplication;
 import java.io.IOException;
+import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -135,6 +136,20 @@ class StartTest {
         refuses(keys, ISSUER, PREFIX + "algorithms=RS256,HS256").contains("algorithms");
         refuses(keys, ISSUER, PREFIX + "algorithms=none").contains("algorithms");
         refuses(PREFIX + "jwks-uri=file:///etc/passwd", ISSUER).contains("URL");
+    }
+
+    @Test
+    void leavesTheSecretOfARunningApplicationAlone() throws IOException {
+        try (ServletWebServerApplicationContext running = start()) {
+            Path secret = folder.resolve("secret");
+            String kept = Files.readString(secret);
+            int port = Objects.requireNonNull(running.getWebServer()).getPort();
+
+            assertThat(catchThrowable(() -> start("--server.port=" + port, "--logging.level.root=off")))
+                    .hasRootCauseInstanceOf(BindException.class);
+
+            assertThat(Files.readString(secret)).isEqualTo(kept);
+        }
     }
 
     @Test

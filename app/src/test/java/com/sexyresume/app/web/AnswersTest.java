@@ -95,6 +95,7 @@ class AnswersTest {
     void publicPagesNeedNoToken() {
         assertThat(client.get("/v1/schemas/probe").send().status()).isEqualTo(200);
         assertThat(client.get("/problems/not-found").send().status()).isEqualTo(200);
+        assertThat(client.send("HEAD", "/problems/not-found").send().status()).isEqualTo(200);
         client.get("/v1/schemas/probe").token("expired").send().isProblem(401, "unauthenticated");
     }
 

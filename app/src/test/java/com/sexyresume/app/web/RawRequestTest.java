@@ -161,6 +161,13 @@ class RawRequestTest {
     }
 
     @Test
+    void waitsForABodyForABoundedTime() throws IOException {
+        String answer = send(spend("Content-Type: application/json\r\nContent-Length: 1000\r\n", BODY));
+
+        assertThat(answer).startsWith("HTTP/1.1 408 ").contains("/problems/request-timeout");
+    }
+
+    @Test
     void takesNoParametersFromAForm() throws IOException {
         String answer = send("GET /v1/probe/needs HTTP/1.1\r\n" + HOST + "X-Needed: x\r\nAuthorization: Bearer "
                 + Tokens.valid()

@@ -127,7 +127,7 @@ public class ProbeController {
         return Map.of("text", text, "needed", needed);
     }
 
-    @GetMapping("/v1/schemas/probe")
+    @GetMapping("/schemas/probe")
     Map<String, String> schema() {
         return Map.of("type", "object");
     }

@@ -10,7 +10,7 @@ public final class PublicPages {
 
     /** Path patterns as Spring reads them. */
     public static final List<String> PATTERNS = List.of(
-            "/v1/schemas/**",
+            "/schemas/**",
             "/problems/*",
             "/v3/api-docs",
             "/v3/api-docs.yaml",

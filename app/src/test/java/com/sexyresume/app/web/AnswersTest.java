@@ -28,7 +28,7 @@ class AnswersTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/v1/schemas/probe", "/v1/probe/needs", "/v1/nothing", "/nothing"})
+    @ValueSource(strings = {"/schemas/probe", "/v1/probe/needs", "/v1/nothing", "/nothing"})
     void everyAnswerIsSafeInABrowser(String path) {
         Answer answer = client.get(path).send();
 
@@ -93,10 +93,10 @@ class AnswersTest {
 
     @Test
     void publicPagesNeedNoToken() {
-        assertThat(client.get("/v1/schemas/probe").send().status()).isEqualTo(200);
+        assertThat(client.get("/schemas/probe").send().status()).isEqualTo(200);
         assertThat(client.get("/problems/not-found").send().status()).isEqualTo(200);
         assertThat(client.send("HEAD", "/problems/not-found").send().status()).isEqualTo(200);
-        client.get("/v1/schemas/probe").token("expired").send().isProblem(401, "unauthenticated");
+        client.get("/schemas/probe").token("expired").send().isProblem(401, "unauthenticated");
     }
 
     @Test
@@ -121,7 +121,7 @@ class AnswersTest {
                 .header("Access-Control-Request-Method", "POST")
                 .header("Access-Control-Request-Headers", "authorization,idempotency-key")
                 .send();
-        Answer call = client.get("/v1/schemas/probe")
+        Answer call = client.get("/schemas/probe")
                 .header("Origin", "https://app.example")
                 .send();
 
@@ -134,7 +134,7 @@ class AnswersTest {
     @Test
     void letsNoOtherOriginCall() {
         for (String method : new String[] {"GET", "OPTIONS"}) {
-            Answer answer = client.send(method, "/v1/schemas/probe")
+            Answer answer = client.send(method, "/schemas/probe")
                     .header("Origin", "https://evil.example")
                     .header("Access-Control-Request-Method", "GET")
                     .send()

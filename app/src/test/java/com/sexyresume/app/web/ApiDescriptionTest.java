@@ -103,7 +103,7 @@ class ApiDescriptionTest {
 
     @Test
     void asksForNoTokenWhereNoneIsNeeded() {
-        JsonNode schema = operation("/v1/schemas/probe", "get");
+        JsonNode schema = operation("/schemas/probe", "get");
 
         assertThat(schema.path("security").toString()).isEqualTo("[]");
         assertThat(statuses(schema)).doesNotContain("401", "403");

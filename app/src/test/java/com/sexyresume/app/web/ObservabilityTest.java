@@ -52,12 +52,12 @@ class ObservabilityTest {
 
     @Test
     void countsRequests() {
-        client.get("/v1/schemas/probe").send();
+        client.get("/schemas/probe").send();
 
         Awaitility.await()
                 .untilAsserted(() -> assertThat(
                                 management.get("/actuator/prometheus").send().body())
-                        .contains("http_server_requests_seconds_count{", "uri=\"/v1/schemas/probe\""));
+                        .contains("http_server_requests_seconds_count{", "uri=\"/schemas/probe\""));
         assertThat(management.get("/actuator/info").send().status()).isEqualTo(200);
     }
 
@@ -65,7 +65,7 @@ class ObservabilityTest {
     void isNotReachedOverTheApi() {
         client.get("/actuator/health").token(Tokens.service()).send().isProblem(404, "not-found");
         client.get("/actuator/prometheus").token(Tokens.service()).send().isProblem(404, "not-found");
-        management.get("/v1/schemas/probe").send().isProblem(404, "not-found");
+        management.get("/schemas/probe").send().isProblem(404, "not-found");
         assertThat(managementAddress).isEqualTo("127.0.0.1");
     }
 

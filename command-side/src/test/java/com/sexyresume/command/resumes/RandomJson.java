@@ -7,21 +7,25 @@ import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Random;
-import net.jqwik.api.Arbitraries;
-import net.jqwik.api.Arbitrary;
 
 /** Random JSON objects of few names, so that two of them often have something in common. */
-final class JsonArbitraries {
+final class RandomJson {
 
     private static final List<String> NAMES = List.of("a", "b", "c", "", "a/b", "m~n", "~1", "-", "0", "ü");
     private static final List<String> NUMBERS = List.of("0", "1", "-7", "1.5", "1e20", "0.001");
     private static final List<String> TEXTS = List.of("", "x", "é\ud83d\ude00", "\"\\\n");
 
-    private JsonArbitraries() {}
+    private RandomJson() {}
 
-    /** Drawn as a whole: jqwik's own recursive arbitraries take minutes for documents of this shape. */
-    static Arbitrary<JsonObject> objects() {
-        return Arbitraries.randomValue(random -> object(random, 4));
+    /** A source of chance whose seed the output names; {@code -Dseed=…} repeats a run. */
+    static Random seeded(Class<?> test) {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println(test.getSimpleName() + ": seed " + seed + " (-Dseed=…)");
+        return new Random(seed);
+    }
+
+    static JsonObject object(Random random) {
+        return object(random, 4);
     }
 
     private static JsonObject object(Random random, int depth) {

@@ -4,6 +4,7 @@ import com.sexyresume.app.web.FingerprintKey;
 import com.sexyresume.command.Command;
 import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.Commands;
+import com.sexyresume.command.Snapshotted;
 import com.sexyresume.events.EventCatalog;
 import com.sexyresume.eventstore.ClaimKey;
 import com.sexyresume.eventstore.EventSerializer;
@@ -13,6 +14,7 @@ import com.sexyresume.eventstore.PostgresEventStorageEngine;
 import com.sexyresume.eventstore.PostgresEventStore;
 import com.sexyresume.eventstore.PostgresSubjectKeys;
 import com.sexyresume.eventstore.RecordCommands;
+import com.sexyresume.eventstore.SnapshotSerializer;
 import com.sexyresume.eventstore.SubjectKeys;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -25,6 +27,9 @@ import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.serialization.Serializer;
@@ -85,11 +90,21 @@ class HistoryConfiguration {
 
     @Bean
     PostgresEventStorageEngine storageEngine(
-            History history, @Qualifier("eventSerializer") Serializer eventSerializer) {
+            History history, @Qualifier("eventSerializer") Serializer eventSerializer, SubjectKeys keys) {
+        SnapshotSerializer<Snapshotted> snapshots =
+                new SnapshotSerializer<>(Snapshotted.class, Snapshotted::subject, keys);
         return PostgresEventStorageEngine.builder()
                 .history(history)
                 .eventSerializer(eventSerializer)
+                .snapshotSerializer(snapshots)
+                .snapshotFilter(snapshots.filter())
                 .build();
+    }
+
+    /** For aggregates whose streams grow long. */
+    @Bean
+    SnapshotTriggerDefinition snapshots(Snapshotter snapshotter, HistoryProperties properties) {
+        return new EventCountSnapshotTriggerDefinition(snapshotter, properties.snapshotEvery());
     }
 
     @Bean(name = "eventBus", destroyMethod = "close")

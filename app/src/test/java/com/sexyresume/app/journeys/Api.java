@@ -94,10 +94,20 @@ final class Api {
         try {
             return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
         } catch (IOException failure) {
-            throw new AssertionError(method + " " + path + " was not answered", failure);
+            throw new NotAnswered(method + " " + path, failure);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError(interrupted);
+        }
+    }
+
+    /** The connection broke: whether the request had an effect is not known. */
+    static final class NotAnswered extends AssertionError {
+
+        private static final long serialVersionUID = 1L;
+
+        NotAnswered(String request, IOException cause) {
+            super(request + " was not answered", cause);
         }
     }
 

@@ -94,9 +94,13 @@ class KilledApplicationTest {
                     while (application.isAlive()) {
                         String key = UUID.randomUUID().toString();
                         sent.add(key);
-                        Answer answer = spend(base, key);
-                        if (answer.status() == 201) {
-                            acknowledged.put(key, answer.body());
+                        try {
+                            Answer answer = spend(base, key);
+                            if (answer.status() == 201) {
+                                acknowledged.put(key, answer.body());
+                            }
+                        } catch (Api.NotAnswered killed) {
+                            return;
                         }
                     }
                 });
@@ -145,7 +149,7 @@ class KilledApplicationTest {
                             .isTrue();
                     try {
                         return Api.anonymous(base).get("/v1/me").status() == 401;
-                    } catch (AssertionError notYet) {
+                    } catch (Api.NotAnswered notYet) {
                         return false;
                     }
                 });

@@ -1,6 +1,7 @@
 package com.sexyresume.command.resumes;
 
 import com.sexyresume.command.AggregateShell;
+import com.sexyresume.command.Snapshotted;
 import com.sexyresume.command.resumes.ResumeCommand.ActivateResume;
 import com.sexyresume.command.resumes.ResumeCommand.CreateResume;
 import com.sexyresume.command.resumes.ResumeCommand.DeactivateResume;
@@ -18,6 +19,8 @@ import com.sexyresume.command.resumes.ResumeCommand.SelectTemplate;
 import com.sexyresume.command.resumes.ResumeCommand.UndeleteResume;
 import com.sexyresume.command.resumes.ResumeCommand.UnlockResume;
 import com.sexyresume.events.resumes.ResumesEvent;
+import java.util.Objects;
+import java.util.UUID;
 import org.axonframework.commandhandling.CommandHandler;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.EventSourcingHandler;
@@ -26,8 +29,8 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** The stream of one résumé. */
-@Aggregate(type = "resume", cache = "aggregateCache")
-class ResumeStream extends AggregateShell<ResumesEvent> {
+@Aggregate(type = "resume", cache = "aggregateCache", snapshotTriggerDefinition = "snapshots")
+class ResumeStream extends AggregateShell<ResumesEvent> implements Snapshotted {
 
     private Resume state = Resume.NONE;
 
@@ -131,5 +134,11 @@ class ResumeStream extends AggregateShell<ResumesEvent> {
     void on(ResumesEvent event, DomainEventMessage<?> message) {
         sourcedFrom(message);
         state = state.evolve(event);
+    }
+
+    @Override
+    public UUID subject() {
+        return Objects.requireNonNull(state.owner(), "A résumé that is snapshotted has an owner")
+                .value();
     }
 }

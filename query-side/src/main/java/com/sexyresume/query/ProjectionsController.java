@@ -8,7 +8,11 @@ import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -16,6 +20,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
@@ -27,6 +32,9 @@ import org.springframework.web.bind.annotation.RestController;
 class ProjectionsController {
 
     private static final int LISTED_REBUILDS = 50;
+    private static final Pattern WAIT = Pattern.compile("(?:^|[,\\s])wait=(\\d{1,4})(?:$|[,;\\s])");
+    private static final int LONGEST_WAIT_SECONDS = 30;
+    private static final long WAIT_STEP_NANOS = 50_000_000;
 
     private final Reader reader;
     private final Rebuilds rebuilds;
@@ -85,13 +93,39 @@ class ProjectionsController {
             summary = "Rebuild a projection from the history",
             description = "The same projector runs over the whole history beside the live rows, which go on answering."
                     + " `verify` reports what differs; `apply` also makes the live rows equal, in one transaction."
-                    + " Ask the Location for progress. 409 `rebuild-in-progress` while it runs.")
-    ResponseEntity<Rebuild> rebuild(@PathVariable String name, @RequestParam(defaultValue = "apply") Mode mode) {
+                    + " Ask the Location for progress, or send `Prefer: wait=10` to be answered with 200 if it has ended"
+                    + " within as many seconds. 409 `rebuild-in-progress` while it runs.")
+    ResponseEntity<Rebuild> rebuild(
+            @PathVariable String name,
+            @RequestParam(defaultValue = "apply") Mode mode,
+            @RequestHeader(name = "Prefer", required = false) @Nullable String prefer) {
         UUID auditor = reader.readAsAuditor(rows -> reader.caller());
         UUID id = rebuilds.begin(name, mode, auditor);
-        return ResponseEntity.accepted()
-                .location(URI.create("/v1/admin/projections/" + name + "/rebuilds/" + id))
-                .body(get(name, id));
+        OptionalInt wait = wait(prefer);
+        Rebuild rebuild = wait.isPresent() ? awaited(name, id, wait.getAsInt()) : get(name, id);
+        ResponseEntity.BodyBuilder answer =
+                rebuild.state() == Rebuild.State.running ? ResponseEntity.accepted() : ResponseEntity.ok();
+        wait.ifPresent(seconds -> answer.header("Preference-Applied", "wait=" + seconds));
+        return answer.location(URI.create("/v1/admin/projections/" + name + "/rebuilds/" + id))
+                .body(rebuild);
+    }
+
+    /** The preference {@code wait} of RFC 7240; what is not understood is ignored, as it asks. */
+    private static OptionalInt wait(@Nullable String prefer) {
+        Matcher wait = WAIT.matcher(prefer == null ? "" : prefer);
+        return wait.find()
+                ? OptionalInt.of(Math.min(Integer.parseInt(wait.group(1)), LONGEST_WAIT_SECONDS))
+                : OptionalInt.empty();
+    }
+
+    private Rebuild awaited(String name, UUID id, int seconds) {
+        long deadline = System.nanoTime() + seconds * 1_000_000_000L;
+        Rebuild rebuild = get(name, id);
+        while (rebuild.state() == Rebuild.State.running && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(WAIT_STEP_NANOS);
+            rebuild = get(name, id);
+        }
+        return rebuild;
     }
 
     @GetMapping("/{name}/rebuilds")

@@ -62,6 +62,17 @@ class ReplayJourneyTest extends Journey {
     }
 
     @Test
+    void whoPrefersToWaitIsAnsweredWhenItIsDone() {
+        Answer ended = auditor()
+                .with("Prefer", "wait=20")
+                .post("/v1/admin/projections/users/rebuild?mode=verify")
+                .expect(200);
+
+        assertThat(ended.header("Preference-Applied")).isEqualTo("wait=20");
+        assertThat(ended.json().path("state").asString()).isEqualTo("finished");
+    }
+
+    @Test
     void onlyAuditorsAndSuperAdminsRebuild() {
         user(UUID.randomUUID()).post("/v1/admin/projections/users/rebuild").expectProblem(403, "forbidden");
         service().post("/v1/admin/projections/users/rebuild").expectProblem(403, "forbidden");

@@ -33,6 +33,11 @@ final class Failures {
                 || state.equals("57014");
     }
 
+    /** Less of the same at once may succeed: 53200 (memory), 57014 (time-out). */
+    static boolean mayBeTooMuch(SQLException failure) {
+        return state(failure).equals("53200") || state(failure).equals("57014");
+    }
+
     static RuntimeException of(String message, SQLException failure) {
         return mayPass(failure)
                 ? new HistoryUnreachable(message, failure)

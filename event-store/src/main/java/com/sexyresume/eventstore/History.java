@@ -24,17 +24,15 @@ import org.jspecify.annotations.Nullable;
  * The history in PostgreSQL: events at dense positions in commit order, never changed, and with them what each command
  * came to and the keys it claimed. How an append works is told in the migration that makes {@code event_store.append}.
  *
- * <p>Every statement commits by itself on a connection of its own; no transaction of the caller is joined.
+ * <p>Commands that arrive together are appended in one commit, by one writer on one connection; what is read is read on
+ * a connection of its own. No transaction of the caller is joined.
  */
-public final class History {
+public final class History implements AutoCloseable {
 
     /**
      * A page ends with the event that reaches this many characters of payload, so that big documents do not pile up.
      */
     private static final int PAGE_LIMIT_CHARS = 4 << 20;
-
-    private static final long FIRST_RETRY_MS = 5;
-    private static final long LONGEST_RETRY_MS = 200;
 
     private static final String APPEND =
             "SELECT * FROM event_store.append(" + "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -47,91 +45,43 @@ public final class History {
 
     private final DataSource appenderPool;
     private final DataSource projectorPool;
-    private final Duration deadline;
     private final HighWaterMark committed = new HighWaterMark();
     private final HighWaterMark appended = new HighWaterMark();
+    private final GroupCommit groupCommit;
 
     /**
      * @param appenderPool of the login that may append, with auto-commit
      * @param projectorPool of a login that may read the whole history, with auto-commit
-     * @param deadline how long an append is tried before it is {@link HistoryUnreachable}
+     * @param deadline how long an append is waited for and tried before it is {@link HistoryUnreachable}
      */
     public History(DataSource appenderPool, DataSource projectorPool, Duration deadline) {
+        this(appenderPool, projectorPool, deadline, AppendLimits.DEFAULT);
+    }
+
+    /** The same with other limits. */
+    public History(DataSource appenderPool, DataSource projectorPool, Duration deadline, AppendLimits limits) {
         this.appenderPool = appenderPool;
         this.projectorPool = projectorPool;
-        this.deadline = deadline;
+        this.groupCommit = new GroupCommit(this, appenderPool, deadline, limits);
     }
 
     /**
-     * Records a command and its events, and keeps trying while the database is away. When a connection breaks in the
-     * middle, the same is appended again until it is known what became of the first attempt.
+     * Records a command and its events, in one commit with what others append at the same time, and keeps trying while
+     * the database is away. When a connection breaks in the middle, the same is appended again until it is known what
+     * became of the first attempt. The caller holds no connection while it waits.
      *
      * @throws ConcurrencyException the stream is not at the version that the command was decided on
      * @throws CommandAlreadyRecorded the command id is known
      * @throws ClaimTaken another stream holds a key
-     * @throws HistoryUnreachable nothing was recorded until the deadline
-     * @throws OutcomeUnknown an attempt was cut off, and its outcome was not known at the deadline
+     * @throws EventStoreException PostgreSQL refuses it, and would again
+     * @throws HistoryBusy too many are waiting; nothing was recorded
+     * @throws HistoryUnreachable nothing was recorded until the deadline, or until the caller was interrupted, or the
+     *     history is closed
+     * @throws OutcomeUnknown it was sent, and its outcome was not known at the deadline, or when the caller was
+     *     interrupted
      */
     public RecordedCommand append(Append append) {
-        long start = System.nanoTime();
-        boolean cutOff = false;
-        long pauseMs = FIRST_RETRY_MS;
-        while (true) {
-            SQLException failure;
-            boolean sent = false;
-            try (Connection connection = appenderPool.getConnection()) {
-                sent = true;
-                Append.Result result = append(connection, List.of(append)).getFirst();
-                return judge(connection, append, result, cutOff);
-            } catch (SQLException failed) {
-                cutOff |= sent && Failures.isCutOff(failed);
-                failure = failed;
-            }
-            if (!cutOff && !Failures.mayPass(failure)) {
-                throw new EventStoreException(
-                        "Command " + append.commandId() + " was not recorded: " + failure.getMessage(), failure);
-            }
-            if (System.nanoTime() - start + pauseMs * 1_000_000 > deadline.toNanos() || !slept(pauseMs)) {
-                throw cutOff
-                        ? new OutcomeUnknown(append.commandId(), failure)
-                        : new HistoryUnreachable("Command " + append.commandId() + " was not recorded", failure);
-            }
-            pauseMs = Math.min(2 * pauseMs, LONGEST_RETRY_MS);
-        }
-    }
-
-    private static RecordedCommand judge(
-            Connection connection, Append append, Append.Result result, boolean afterCutOff) throws SQLException {
-        return switch (result) {
-            case Append.Result.Appended(RecordedCommand command) -> command;
-            case Append.Result.Duplicate(RecordedCommand command) -> {
-                if (afterCutOff && isOwn(connection, append, command)) {
-                    yield command;
-                }
-                throw new CommandAlreadyRecorded(command);
-            }
-            case Append.Result.Conflict() ->
-                throw new ConcurrencyException("Stream " + append.stream() + " has moved on from what command "
-                        + append.commandId() + " was decided on");
-            // A key may be given back before an attempt that was cut off arrives; a version never is.
-            case Append.Result.Taken(String kind) ->
-                throw afterCutOff ? new OutcomeUnknown(append.commandId(), null) : new ClaimTaken(kind);
-        };
-    }
-
-    /** Whether what is recorded is the attempt that was cut off, and not the same command handled elsewhere. */
-    private static boolean isOwn(Connection connection, Append append, RecordedCommand command) throws SQLException {
-        if (append.events().isEmpty()) {
-            return command.fingerprint().equals(append.fingerprint())
-                    && (append.version() == null || append.version() == command.version());
-        }
-        try (PreparedStatement query =
-                connection.prepareStatement("SELECT command_id FROM event_store.event WHERE event_id = ?")) {
-            query.setObject(1, append.events().getFirst().eventId());
-            try (ResultSet row = query.executeQuery()) {
-                return row.next() && append.commandId().equals(row.getObject(1, UUID.class));
-            }
-        }
+        return groupCommit.append(append);
     }
 
     /**
@@ -215,6 +165,24 @@ public final class History {
             committed.raise(last);
             return results;
         }
+    }
+
+    /** How many commands wait to be appended, beside those that are being appended. */
+    int queued() {
+        return groupCommit.queued();
+    }
+
+    boolean isClosed() {
+        return groupCommit.isClosed();
+    }
+
+    /**
+     * Takes no more commands, and appends those that wait, until the deadline; the rest is {@link HistoryUnreachable}.
+     * What is recorded can still be read.
+     */
+    @Override
+    public void close() {
+        groupCommit.close();
     }
 
     /** What a command came to, if it is recorded. */
@@ -409,16 +377,6 @@ public final class History {
             }
         } catch (SQLException failed) {
             throw Failures.of("The history could not be read", failed);
-        }
-    }
-
-    private static boolean slept(long ms) {
-        try {
-            Thread.sleep(ms);
-            return true;
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            return false;
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import javax.sql.DataSource;
 import org.awaitility.Awaitility;
+import org.axonframework.modelling.command.ConcurrencyException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -79,10 +80,13 @@ class OutcomeTest {
     void findsWhatWasCutOffAfterItsCommit() {
         Append append = Appends.onto(Appends.newStream()).events(2).build();
 
-        RecordedCommand recorded =
-                history(losesItsFirstAnswer(), Duration.ofSeconds(5)).append(append);
+        History history = history(losesItsFirstAnswer(), Duration.ofSeconds(5));
+
+        RecordedCommand recorded = history.append(append);
 
         assertThat(recorded.position()).isEqualTo(2);
+        assertThat(history.committed().position()).isEqualTo(2);
+        assertThat(history.appended().position()).isEqualTo(2);
         assertThat(database.number("SELECT count(*) FROM event_store.event")).isEqualTo(2);
     }
 
@@ -159,15 +163,44 @@ class OutcomeTest {
                         .events(1)
                         .take("email:a")
                         .build());
-        AtomicBoolean lost = new AtomicBoolean();
-        DataSource source = source(connection -> lost.get() ? connection : neverSends(connection, lost));
 
-        assertThatThrownBy(() -> history(source, Duration.ofSeconds(5))
+        assertThatThrownBy(() -> history(neverSendsFirst(), Duration.ofSeconds(5))
                         .append(Appends.onto(Appends.newStream())
                                 .events(1)
                                 .take("email:a")
                                 .build()))
                 .isInstanceOf(OutcomeUnknown.class);
+    }
+
+    @Test
+    void saysThatAStreamHasMovedOnWhateverBecomesOfItsOwnAttempt() {
+        StreamName stream = Appends.newStream();
+        history(appender, Duration.ofSeconds(5))
+                .append(Appends.onto(stream).events(2).build());
+
+        assertThatThrownBy(() -> history(neverSendsFirst(), Duration.ofSeconds(5))
+                        .append(Appends.onto(stream).at(0).events(1).build()))
+                .isInstanceOf(ConcurrencyException.class);
+        assertThatThrownBy(() -> history(neverSendsFirst(), Duration.ofSeconds(5))
+                        .append(Appends.onto(stream).at(0).build()))
+                .isInstanceOf(ConcurrencyException.class);
+    }
+
+    @Test
+    void doesNotSayThatAVersionIsMissingWhenItMayComeBeforeItsOwnAttempt() {
+        StreamName stream = Appends.newStream();
+
+        assertThatThrownBy(() -> history(neverSendsFirst(), Duration.ofSeconds(5))
+                        .append(Appends.onto(stream).at(3).events(1).build()))
+                .isInstanceOf(OutcomeUnknown.class);
+        assertThatThrownBy(() -> history(neverSendsFirst(), Duration.ofSeconds(5))
+                        .append(Appends.onto(stream).at(3).build()))
+                .isInstanceOf(OutcomeUnknown.class);
+    }
+
+    private DataSource neverSendsFirst() {
+        AtomicBoolean lost = new AtomicBoolean();
+        return source(connection -> lost.get() ? connection : neverSends(connection, lost));
     }
 
     @Test

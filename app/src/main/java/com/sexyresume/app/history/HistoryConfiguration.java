@@ -80,12 +80,12 @@ class HistoryConfiguration {
         return new EventSerializer(EventCatalog.events(), keys);
     }
 
-    @Bean
+    @Bean(destroyMethod = "close")
     History history(
             @Qualifier("appenderPool") DataSource appender,
             @Qualifier("projectorPool") DataSource projector,
             HistoryProperties properties) {
-        return new History(appender, projector, properties.deadline());
+        return new History(appender, projector, properties.deadline(), properties.appendLimits());
     }
 
     @Bean

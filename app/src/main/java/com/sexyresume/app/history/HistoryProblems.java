@@ -2,7 +2,9 @@ package com.sexyresume.app.history;
 
 import com.sexyresume.app.web.Problem;
 import com.sexyresume.app.web.ProblemMapping;
+import com.sexyresume.app.web.ProblemType;
 import com.sexyresume.eventstore.ClaimTaken;
+import com.sexyresume.eventstore.HistoryBusy;
 import com.sexyresume.eventstore.HistoryUnreachable;
 import com.sexyresume.eventstore.OutcomeUnknown;
 import com.sexyresume.eventstore.SubjectErased;
@@ -18,7 +20,7 @@ class HistoryProblems implements ProblemMapping {
 
     @Override
     public Set<String> codes() {
-        return Set.of("email-taken", "outcome-unknown", "database-unavailable", "account-erased");
+        return Set.of("email-taken", "outcome-unknown", "database-unavailable", "account-erased", "try-again");
     }
 
     @Override
@@ -38,6 +40,9 @@ class HistoryProblems implements ProblemMapping {
                 Optional.of(
                         Problem.of("database-unavailable", 503, "The database does not answer; nothing was recorded.")
                                 .retryAfter(RETRY_SECONDS));
+            case HistoryBusy _ ->
+                Optional.of(ProblemType.TRY_AGAIN.problem(
+                        "More is being recorded at this moment than may wait; nothing was recorded."));
             case SubjectErased _ ->
                 Optional.of(
                         Problem.of("account-erased", 409, "This user was erased; nothing can be recorded for them."));

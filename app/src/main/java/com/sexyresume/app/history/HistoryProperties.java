@@ -1,5 +1,6 @@
 package com.sexyresume.app.history;
 
+import com.sexyresume.eventstore.AppendLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +14,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param claimKey hashes claims and requests: 32 bytes in base64; generated into {@code keyFolder} when absent
  * @param keyFolder where generated keys are kept, in files of mode 0600
  * @param deadline how long an append is tried before it is answered with 503
+ * @param queuedCommands how many commands wait to be appended at most; more are answered with 503
+ * @param queuedChars how many characters of JSON wait to be appended at most; more are answered with 503
+ * @param batchCommands how many commands are appended in one commit at most
+ * @param batchChars how many characters of JSON are appended in one commit at most
  * @param pollInterval how long a lost notification of another node's append goes unnoticed
  * @param cachedAggregates how many aggregates are kept in memory
  * @param cachedSubjects how many keys of personal data are kept in memory
@@ -24,10 +29,18 @@ record HistoryProperties(
         @Nullable String claimKey,
         @DefaultValue("data/keys") Path keyFolder,
         @DefaultValue("2500ms") Duration deadline,
+        @DefaultValue("4096") int queuedCommands,
+        @DefaultValue("33554432") long queuedChars,
+        @DefaultValue("512") int batchCommands,
+        @DefaultValue("4194304") long batchChars,
         @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("10000") int cachedAggregates,
         @DefaultValue("100000") int cachedSubjects,
         @DefaultValue("500") int snapshotEvery) {
+
+    AppendLimits appendLimits() {
+        return new AppendLimits(queuedCommands, queuedChars, batchCommands, batchChars);
+    }
 
     @Override
     public String toString() {

@@ -13,13 +13,14 @@ import java.util.concurrent.Future;
 
 /**
  * Prints how many commands of one event are appended in a second, each caller onto its own stream: one commit each on a
- * pool of 32 connections, and by group commit, in turns on one database. Run it from the test class path.
+ * pool of 8 connections, as the application has it, and by group commit, in turns on one database. Run it from the test
+ * class path.
  */
 final class AppendRate {
 
     private static final int[] CALLERS = {1, 8, 64};
     private static final int ROUNDS = 3;
-    private static final Duration ROUND = Duration.ofSeconds(2);
+    private static final Duration ROUND = Duration.ofMillis(1_500);
     private static final String PAYLOAD = "{\"text\":\"" + "x".repeat(240) + "\"}";
 
     private AppendRate() {}
@@ -30,7 +31,7 @@ final class AppendRate {
 
     public static void main(String[] arguments) throws Exception {
         try (HistoryDatabase database = HistoryDatabase.fresh()) {
-            HikariDataSource each = database.pool("appender", 32);
+            HikariDataSource each = database.pool("appender", 8);
             each.setConnectionTimeout(Duration.ofSeconds(30).toMillis());
             try (History grouped = new History(
                             database.pool("appender", 2), database.pool("projector", 2), Duration.ofSeconds(10));

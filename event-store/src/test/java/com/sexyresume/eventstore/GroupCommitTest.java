@@ -420,7 +420,7 @@ class GroupCommitTest {
 
     @Test
     void countsTheDeadlineFromTheArrivalAndNeverSendsWhatWasWithdrawn() throws Exception {
-        History history = history(Duration.ofMillis(700));
+        History history = history(Duration.ofSeconds(3));
         Append queued = one();
         try (Connection holder = holdHead()) {
             Future<RecordedCommand> sent = occupy(history);
@@ -512,7 +512,7 @@ class GroupCommitTest {
 
     @Test
     void closesThoughTheDatabaseDoesNotAnswer() throws Exception {
-        History history = history(Duration.ofMillis(700));
+        History history = history(Duration.ofSeconds(3));
         try (Connection holder = holdHead()) {
             Future<RecordedCommand> sent = occupy(history);
             Future<RecordedCommand> waiting = queue(history, ones(1)).getFirst();

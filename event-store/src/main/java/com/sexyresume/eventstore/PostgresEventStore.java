@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
 import org.axonframework.common.AxonConfigurationException;
+import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventBusSpanFactory;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -77,6 +78,18 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
 
     Thread[] threads() {
         return watch.threads();
+    }
+
+    /**
+     * A history that cannot be reached is not asked again for the whole stream, which would double the caller's wait.
+     */
+    @Override
+    protected Optional<DomainEventMessage<?>> handleSnapshotReadingError(
+            String aggregateIdentifier, Throwable failure) {
+        if (failure instanceof HistoryUnreachable unreachable) {
+            throw unreachable;
+        }
+        return super.handleSnapshotReadingError(aggregateIdentifier, failure);
     }
 
     @Override

@@ -103,8 +103,8 @@ class ProjectionsController {
         UUID id = rebuilds.begin(name, mode, auditor);
         OptionalInt wait = wait(prefer);
         Rebuild rebuild = wait.isPresent() ? awaited(name, id, wait.getAsInt()) : get(name, id);
-        ResponseEntity.BodyBuilder answer =
-                rebuild.state() == Rebuild.State.running ? ResponseEntity.accepted() : ResponseEntity.ok();
+        boolean awaited = wait.isPresent() && rebuild.state() != Rebuild.State.running;
+        ResponseEntity.BodyBuilder answer = awaited ? ResponseEntity.ok() : ResponseEntity.accepted();
         wait.ifPresent(seconds -> answer.header("Preference-Applied", "wait=" + seconds));
         return answer.location(URI.create("/v1/admin/projections/" + name + "/rebuilds/" + id))
                 .body(rebuild);

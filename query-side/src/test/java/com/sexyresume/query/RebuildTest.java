@@ -294,8 +294,8 @@ class RebuildTest {
     void onlyAnAuditorRebuilds() {
         for (UUID user : List.of(ADMIN, new UUID(0, 1))) {
             assertThatExceptionOfType(NotAllowed.class)
-                    .isThrownBy(
-                            () -> QueryDatabase.as(user, () -> controller.rebuild(NotesProjector.NAME, Mode.verify)));
+                    .isThrownBy(() ->
+                            QueryDatabase.as(user, () -> controller.rebuild(NotesProjector.NAME, Mode.verify, null)));
             assertThatExceptionOfType(NotAllowed.class)
                     .isThrownBy(() -> QueryDatabase.as(user, () -> controller.list()));
         }
@@ -304,7 +304,7 @@ class RebuildTest {
     @Test
     void whatDoesNotExistIsNotFound() {
         assertThatExceptionOfType(NoSuchRow.class)
-                .isThrownBy(() -> QueryDatabase.as(AUDITOR, () -> controller.rebuild("nothing", Mode.verify)))
+                .isThrownBy(() -> QueryDatabase.as(AUDITOR, () -> controller.rebuild("nothing", Mode.verify, null)))
                 .withMessage("There is no such projection.");
         assertThatExceptionOfType(NoSuchRow.class).isThrownBy(() -> get(UUID.randomUUID()));
     }
@@ -373,7 +373,8 @@ class RebuildTest {
     }
 
     private Rebuild begin(Mode mode) {
-        ResponseEntity<Rebuild> answer = QueryDatabase.as(AUDITOR, () -> controller.rebuild(NotesProjector.NAME, mode));
+        ResponseEntity<Rebuild> answer =
+                QueryDatabase.as(AUDITOR, () -> controller.rebuild(NotesProjector.NAME, mode, null));
         Rebuild begun = answer.getBody();
         assertThat(answer.getStatusCode()).isEqualTo(HttpStatus.ACCEPTED);
         if (begun == null) {

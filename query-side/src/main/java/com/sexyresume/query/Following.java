@@ -54,7 +54,7 @@ final class Following<E extends DomainEvent> {
     }
 
     /** @param message an event that it {@linkplain #follows follows} */
-    @SuppressWarnings("unchecked")
+    @SuppressWarnings("unchecked") // Only what it follows reaches it.
     Recorded<E> recorded(EventMessage<?> message) {
         if (!(message instanceof TrackedEventMessage<?> tracked)
                 || !(message instanceof DomainEventMessage<?> ofStream)) {

@@ -90,6 +90,7 @@ class DurableClusterTest {
         long orphan;
         try (ChildJvm child = ChildJvm.run(CommittingInstance.class, folder.toString())) {
             orphan = Long.parseLong(child.nextLine().orElseThrow());
+            assertThat(child.nextLine()).as("the first row that is committed").hasValue("1");
             List<ProcessHandle> guardians = ProcessHandle.of(child.pid())
                     .orElseThrow()
                     .descendants()

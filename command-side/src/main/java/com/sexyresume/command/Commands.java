@@ -9,4 +9,11 @@ public interface Commands {
      * @throws CommandRejected when it is refused
      */
     Receipt send(Command command, CommandRequest request);
+
+    /**
+     * Sends a command that follows from an event and waits until it is durable.
+     *
+     * @throws CommandRejected when it is refused
+     */
+    Receipt send(Command command, Cause cause);
 }

@@ -20,6 +20,14 @@ import org.jspecify.annotations.Nullable;
 public record Recorded<E extends DomainEvent>(
         long position, UUID eventId, UUID streamId, long version, Instant time, E event) {
 
+    /** Those of a batch whose event is of that type, in their order. */
+    @SuppressWarnings("unchecked") // each one's event was looked at
+    public static <E extends DomainEvent> List<Recorded<E>> only(Class<E> type, List<? extends Recorded<?>> batch) {
+        return (List<Recorded<E>>) (List<?>) batch.stream()
+                .filter(recorded -> type.isInstance(recorded.event()))
+                .toList();
+    }
+
     /**
      * One column of a batch as the texts of its values, for {@code unnest(:column::type[])}: a batch becomes one
      * statement however many rows it has.

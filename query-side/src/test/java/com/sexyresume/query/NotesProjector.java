@@ -1,6 +1,6 @@
 package com.sexyresume.query;
 
-import com.sexyresume.events.credits.CreditsEvent;
+import com.sexyresume.events.credits.CreditsEvent.CreditsMoved;
 import java.sql.Timestamp;
 import java.util.List;
 import java.util.Set;
@@ -9,7 +9,7 @@ import java.util.function.Consumer;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A ledger and its balance in two tables of a test, with a place to plant a fault. */
-final class NotesProjector implements Projector<CreditsEvent> {
+final class NotesProjector implements Projector<CreditsMoved> {
 
     static final String NAME = "test-notes";
 
@@ -47,8 +47,8 @@ final class NotesProjector implements Projector<CreditsEvent> {
     }
 
     @Override
-    public Set<Class<? extends CreditsEvent>> follows() {
-        return Set.of(CreditsEvent.class);
+    public Set<Class<? extends CreditsMoved>> follows() {
+        return Set.of(CreditsMoved.class);
     }
 
     @Override
@@ -57,9 +57,9 @@ final class NotesProjector implements Projector<CreditsEvent> {
     }
 
     @Override
-    public void project(List<Recorded<CreditsEvent>> batch, JdbcClient rows) {
+    public void project(List<Recorded<CreditsMoved>> batch, JdbcClient rows) {
         before.accept(rows);
-        for (Recorded<CreditsEvent> recorded : batch) {
+        for (Recorded<CreditsMoved> recorded : batch) {
             rows.sql("INSERT INTO notes (id, user_id, amount, position, written) VALUES (?, ?, ?, ?, ?)")
                     .params(
                             recorded.event().transactionId(),

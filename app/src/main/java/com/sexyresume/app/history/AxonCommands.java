@@ -1,6 +1,7 @@
 package com.sexyresume.app.history;
 
 import com.sexyresume.command.AggregateShell;
+import com.sexyresume.command.Cause;
 import com.sexyresume.command.Command;
 import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.CommandRequest;
@@ -15,6 +16,7 @@ import com.sexyresume.eventstore.RecordCommands;
 import com.sexyresume.eventstore.RecordedCommand;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -27,6 +29,12 @@ import org.axonframework.modelling.command.ConcurrencyException;
  * succeeded. A conflict with another node is decided again on the newer state.
  */
 final class AxonCommands implements Commands {
+
+    /**
+     * In place of a fingerprint: the ids of policies say all. A later version of a policy may word the same command
+     * differently, and the first one counts.
+     */
+    private static final String BY_POLICY = "policy";
 
     private static final int ATTEMPTS = 20;
     private static final long BACKOFF_NANOS = 2_000_000;
@@ -41,15 +49,24 @@ final class AxonCommands implements Commands {
 
     @Override
     public Receipt send(Command command, CommandRequest request) {
+        return send(message(command, request), request.commandId(), request.fingerprint());
+    }
+
+    @Override
+    public Receipt send(Command command, Cause cause) {
+        return send(message(command, cause), cause.commandId(), BY_POLICY);
+    }
+
+    private Receipt send(GenericCommandMessage<Command> message, UUID commandId, String fingerprint) {
         for (int attempt = 1; ; attempt++) {
             try {
-                Outcome outcome = gateway.sendAndWait(message(command, request));
-                return receipt(outcome.recorded(), request);
+                Outcome outcome = gateway.sendAndWait(message);
+                return receipt(outcome.recorded(), fingerprint);
             } catch (CommandAlreadyRecorded duplicate) {
-                return receipt(duplicate.recorded(), request);
+                return receipt(duplicate.recorded(), fingerprint);
             } catch (CommandRejected refused) {
-                return history.find(request.commandId())
-                        .map(recorded -> receipt(recorded, request))
+                return history.find(commandId)
+                        .map(recorded -> receipt(recorded, fingerprint))
                         .orElseThrow(() -> refused);
             } catch (ConcurrencyException conflict) {
                 if (attempt == ATTEMPTS) {
@@ -72,8 +89,19 @@ final class AxonCommands implements Commands {
         return new GenericCommandMessage<>(command, metadata);
     }
 
-    private static Receipt receipt(RecordedCommand recorded, CommandRequest request) {
-        if (!recorded.fingerprint().equals(request.fingerprint())) {
+    private static GenericCommandMessage<Command> message(Command command, Cause cause) {
+        return new GenericCommandMessage<>(
+                command,
+                Map.of(
+                        RecordCommands.COMMAND_ID, cause.commandId().toString(),
+                        RecordCommands.FINGERPRINT, BY_POLICY,
+                        RecordCommands.STREAM, command.stream().toString(),
+                        RecordCommands.CAUSATION_ID, cause.eventId().toString(),
+                        RecordCommands.CORRELATION_ID, cause.correlationId().toString()));
+    }
+
+    private static Receipt receipt(RecordedCommand recorded, String fingerprint) {
+        if (!recorded.fingerprint().equals(fingerprint)) {
             throw new CommandRejected(new IdempotencyKeyReused());
         }
         return new Receipt(

@@ -54,7 +54,7 @@ record AdminRoles(Set<Holder> holders) {
         return new AdminRoles(Set.copyOf(after));
     }
 
-    private boolean holds(UserId userId, AdminRole role) {
+    boolean holds(UserId userId, AdminRole role) {
         return holders.contains(new Holder(userId, role));
     }
 

@@ -2,8 +2,10 @@ package com.sexyresume.command.credits;
 
 import com.sexyresume.command.Decision;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
+import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
 import com.sexyresume.command.credits.CreditsCommand.SpendCredits;
 import com.sexyresume.events.credits.CreditsEvent;
+import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
 import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
 
@@ -42,6 +44,15 @@ record CreditBalance(long credits) {
                 yield Decision.accept(
                         new CreditsSpent(userId, transactionId, amount, source, description, credits - amount));
             }
+            case ChargeCredits(var userId, var chargeId, var amount, var source) -> {
+                if (amount < 1) {
+                    yield Decision.refuse(new CreditAmountTooSmall(amount));
+                }
+                yield Decision.accept(
+                        amount > credits
+                                ? new ChargeRefused(userId, chargeId, amount, source, credits)
+                                : new CreditsSpent(userId, chargeId, amount, source, null, credits - amount));
+            }
         };
     }
 
@@ -49,6 +60,7 @@ record CreditBalance(long credits) {
         return switch (event) {
             case CreditsAwarded awarded -> new CreditBalance(credits + awarded.amount());
             case CreditsSpent spent -> new CreditBalance(credits - spent.amount());
+            case ChargeRefused _ -> this;
         };
     }
 }

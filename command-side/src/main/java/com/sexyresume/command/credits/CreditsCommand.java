@@ -43,4 +43,15 @@ public sealed interface CreditsCommand extends Command {
             int amount,
             String source,
             @Nullable String description) implements CreditsCommand {}
+
+    /**
+     * Takes credits for something that another part of the system does for the user. It is never refused: a balance
+     * that is too small is recorded as {@code ChargeRefused}, so that whoever waits for it learns of either outcome
+     * from the history.
+     *
+     * @param chargeId the ledger row's id, if the credits are spent
+     * @param amount credits, at least 1 (D04)
+     * @param source what for, a short code such as {@code export}
+     */
+    record ChargeCredits(UserId userId, UUID chargeId, int amount, String source) implements CreditsCommand {}
 }

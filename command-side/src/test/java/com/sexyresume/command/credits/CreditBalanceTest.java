@@ -6,9 +6,11 @@ import com.sexyresume.command.Decision;
 import com.sexyresume.command.Given;
 import com.sexyresume.command.Given.Then;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
+import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
 import com.sexyresume.command.credits.CreditsCommand.SpendCredits;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.credits.CreditsEvent;
+import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
 import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
 import java.util.Random;
@@ -48,7 +50,31 @@ class CreditBalanceTest {
     }
 
     @Test
+    void aChargeIsSpent() {
+        given(awarded(FIRST, 100, 100))
+                .when(new ChargeCredits(ADA, SECOND, 7, "export"))
+                .then(new CreditsSpent(ADA, SECOND, 7, "export", null, 93));
+    }
+
+    @Test
+    void aChargeOfMoreThanTheBalanceIsRecordedAsRefused() {
+        given(awarded(FIRST, 6, 6))
+                .when(new ChargeCredits(ADA, SECOND, 7, "export"))
+                .then(new ChargeRefused(ADA, SECOND, 7, "export", 6));
+    }
+
+    @Test
+    void aRefusedChargeLeavesTheBalance() {
+        given(awarded(FIRST, 6, 6), new ChargeRefused(ADA, SECOND, 7, "export", 6))
+                .when(spend(6))
+                .then(spent(SECOND, 6, 0));
+    }
+
+    @Test
     void amountsBelowOneAreRefused() {
+        given(awarded(FIRST, 6, 6))
+                .when(new ChargeCredits(ADA, SECOND, 0, "export"))
+                .thenRefused(new CreditAmountTooSmall(0));
         given(awarded(FIRST, 6, 6)).when(spend(0)).thenRefused(new CreditAmountTooSmall(0));
         given(awarded(FIRST, 6, 6)).when(spend(-500)).thenRefused(new CreditAmountTooSmall(-500));
         given().when(award(-1)).thenRefused(new CreditAmountTooSmall(-1));

@@ -13,21 +13,25 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface CreditsEvent extends UserEvent {
 
-    /** The id of the ledger's row (T25). */
-    UUID transactionId();
-
-    /** Credits, at least 1. */
-    int amount();
-
-    /** Where they came from or went to, a short code such as {@code achievement}. */
-    String source();
-
-    /** Free text for the user. */
-    @Nullable
-    String description();
-
     /** Credits left after this event, at least 0. */
     long balanceAfter();
+
+    /** A change of the balance: a row of the ledger. */
+    sealed interface CreditsMoved extends CreditsEvent {
+
+        /** The id of the ledger's row (T25). */
+        UUID transactionId();
+
+        /** Credits, at least 1. */
+        int amount();
+
+        /** Where they came from or went to, a short code such as {@code achievement}. */
+        String source();
+
+        /** Free text for the user. */
+        @Nullable
+        String description();
+    }
 
     @EventType(name = "credits.credits-awarded")
     record CreditsAwarded(
@@ -37,7 +41,7 @@ public sealed interface CreditsEvent extends UserEvent {
             String source,
             @PersonalData @Nullable String description,
             long balanceAfter)
-            implements CreditsEvent {}
+            implements CreditsMoved {}
 
     @EventType(name = "credits.credits-spent")
     record CreditsSpent(
@@ -47,5 +51,17 @@ public sealed interface CreditsEvent extends UserEvent {
             String source,
             @PersonalData @Nullable String description,
             long balanceAfter)
+            implements CreditsMoved {}
+
+    /**
+     * The balance was too small for what another part of the system wanted to charge: nothing was spent, and whoever
+     * waits for the charge learns of it here.
+     *
+     * @param chargeId what the spending's {@code transactionId} would have been
+     * @param source what the credits were wanted for
+     * @param balanceAfter what the balance is and remains
+     */
+    @EventType(name = "credits.charge-refused")
+    record ChargeRefused(UserId userId, UUID chargeId, int amount, String source, long balanceAfter)
             implements CreditsEvent {}
 }

@@ -2,6 +2,7 @@ package com.sexyresume.query.credits;
 
 import com.sexyresume.events.credits.CreditsEvent;
 import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
+import com.sexyresume.events.credits.CreditsEvent.CreditsMoved;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
 import com.sexyresume.query.Projector;
 import com.sexyresume.query.Recorded;
@@ -13,8 +14,8 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * One row of {@code credit_transactions} for each event (T25), and the balance that the user's last event left. A batch
- * is two statements, however many events it has.
+ * One row of {@code credit_transactions} for each change of a balance (T25), and the balance that the user's last event
+ * left. A batch is two statements, however many events it has.
  */
 @Component
 class CreditLedgerProjector implements Projector<CreditsEvent> {
@@ -38,6 +39,7 @@ class CreditLedgerProjector implements Projector<CreditsEvent> {
 
     @Override
     public void project(List<Recorded<CreditsEvent>> batch, JdbcClient rows) {
+        List<Recorded<CreditsMoved>> moves = Recorded.only(CreditsMoved.class, batch);
         rows.sql("""
                         INSERT INTO credit_transactions
                             (id, user_id, transaction_type, amount, source, description, balance_after, version, created_at)
@@ -45,15 +47,17 @@ class CreditLedgerProjector implements Projector<CreditsEvent> {
                         FROM unnest(:id::uuid[], :user::uuid[], :type::text[], :amount::int[], :source::text[],
                                     :description::text[], :balance::int[], :version::bigint[], :time::timestamptz[])
                         """)
-                .param("id", Recorded.column(batch, row -> row.event().transactionId()))
-                .param("user", Recorded.column(batch, row -> row.event().userId()))
-                .param("type", Recorded.column(batch, row -> type(row.event())))
-                .param("amount", Recorded.column(batch, row -> signed(row.event())))
-                .param("source", Recorded.column(batch, row -> row.event().source()))
-                .param("description", Recorded.column(batch, row -> row.event().description()))
-                .param("balance", Recorded.column(batch, row -> row.event().balanceAfter()))
-                .param("version", Recorded.column(batch, Recorded::version))
-                .param("time", Recorded.column(batch, Recorded::time))
+                .param("id", Recorded.column(moves, move -> move.event().transactionId()))
+                .param("user", Recorded.column(moves, move -> move.event().userId()))
+                .param("type", Recorded.column(moves, move -> type(move.event())))
+                .param("amount", Recorded.column(moves, move -> signed(move.event())))
+                .param("source", Recorded.column(moves, move -> move.event().source()))
+                .param(
+                        "description",
+                        Recorded.column(moves, move -> move.event().description()))
+                .param("balance", Recorded.column(moves, move -> move.event().balanceAfter()))
+                .param("version", Recorded.column(moves, Recorded::version))
+                .param("time", Recorded.column(moves, Recorded::time))
                 .update();
 
         // One statement cannot touch a row twice: of each user's events only the last one counts.
@@ -74,14 +78,14 @@ class CreditLedgerProjector implements Projector<CreditsEvent> {
                 .update();
     }
 
-    private static String type(CreditsEvent event) {
+    private static String type(CreditsMoved event) {
         return switch (event) {
             case CreditsAwarded _ -> "earned";
             case CreditsSpent _ -> "spent";
         };
     }
 
-    private static int signed(CreditsEvent event) {
+    private static int signed(CreditsMoved event) {
         return switch (event) {
             case CreditsAwarded awarded -> awarded.amount();
             case CreditsSpent spent -> -spent.amount();

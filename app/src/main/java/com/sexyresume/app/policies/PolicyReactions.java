@@ -1,0 +1,182 @@
+package com.sexyresume.app.policies;
+
+import com.sexyresume.command.Cause;
+import com.sexyresume.command.Command;
+import com.sexyresume.command.CommandRejected;
+import com.sexyresume.command.Commands;
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.Receipt;
+import com.sexyresume.command.StreamId;
+import com.sexyresume.command.UuidV5;
+import com.sexyresume.events.DomainEvent;
+import com.sexyresume.eventstore.HistoryBusy;
+import com.sexyresume.eventstore.HistoryUnreachable;
+import com.sexyresume.eventstore.RecordCommands;
+import com.sexyresume.eventstore.SubjectErased;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.locks.LockSupport;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.modelling.command.ConcurrencyException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.TransientDataAccessException;
+
+/**
+ * Lets a policy react to an event outside any unit of work, so that its commands are durable when they are answered.
+ * What it cannot do is parked; what the history cannot take at this moment is thrown, to be tried again.
+ */
+final class PolicyReactions implements AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PolicyReactions.class);
+
+    private final Commands commands;
+    private final PolicyTables tables;
+    private final PolicyProperties properties;
+    private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
+            Thread.ofVirtual().name("policy-", 0).factory());
+
+    PolicyReactions(Commands commands, PolicyTables tables, PolicyProperties properties) {
+        this.commands = commands;
+        this.tables = tables;
+        this.properties = properties;
+    }
+
+    /** Which of a policy's two methods is called. */
+    enum Occasion {
+        EVENT,
+        REMINDER
+    }
+
+    /**
+     * Reacts, and parks what fails for good.
+     *
+     * @return whether the reaction came to its end
+     * @throws InterruptedException when this process stops; the event comes again
+     */
+    boolean react(Policy<?> policy, DomainEventMessage<?> message, long position, Occasion occasion)
+            throws InterruptedException {
+        for (int attempt = 1; ; attempt++) {
+            try {
+                attempt(policy, message, position, occasion);
+                return true;
+            } catch (CommandRejected refused) {
+                park(policy, position, occasion, refused.rejection().code(), attempt);
+                return false;
+            } catch (SubjectErased _) {
+                // Nothing is done for someone who asked to be forgotten.
+                return true;
+            } catch (RuntimeException | Error failed) {
+                if (mayPass(failed)) {
+                    throw failed;
+                }
+                if (attempt >= properties.attempts()) {
+                    log.warn(
+                            "{} failed {} times on the event at position {} and is parked: {}",
+                            policy.name(),
+                            attempt,
+                            position,
+                            failed.getClass().getName());
+                    park(policy, position, occasion, failed.getClass().getName(), attempt);
+                    return false;
+                }
+                LockSupport.parkNanos(properties.retryAfter().toNanos() << (attempt - 1));
+            }
+        }
+    }
+
+    private void attempt(Policy<?> policy, DomainEventMessage<?> message, long position, Occasion occasion)
+            throws InterruptedException {
+        var running = threads.submit(() -> occasion(policy, message, position, occasion));
+        try {
+            running.get();
+        } catch (InterruptedException stopping) {
+            running.cancel(true);
+            throw stopping;
+        } catch (ExecutionException failed) {
+            switch (Objects.requireNonNullElse(failed.getCause(), failed)) {
+                case RuntimeException exception -> throw exception;
+                case Error error -> throw error;
+                default -> throw new IllegalStateException(failed);
+            }
+        }
+    }
+
+    @SuppressWarnings("unchecked") // the message was chosen by the classes that the policy follows
+    private <E extends DomainEvent> void occasion(
+            Policy<E> policy, DomainEventMessage<?> message, long position, Occasion occasion) {
+        Happened<E> happened = new Happened<>(
+                position,
+                UUID.fromString(message.getIdentifier()),
+                StreamId.parse(message.getAggregateIdentifier()),
+                message.getSequenceNumber(),
+                message.getTimestamp(),
+                (E) message.getPayload());
+        Reaction reaction = new Commanding(policy.name(), happened.eventId(), correlation(message), position, occasion);
+        switch (occasion) {
+            case EVENT -> policy.react(happened, reaction);
+            case REMINDER -> policy.due(happened, reaction);
+        }
+    }
+
+    private static UUID correlation(DomainEventMessage<?> message) {
+        for (String key : new String[] {RecordCommands.CORRELATION_ID, RecordCommands.COMMAND_ID}) {
+            if (message.getMetaData().get(key) instanceof String id) {
+                return UUID.fromString(id);
+            }
+        }
+        return UUID.fromString(message.getIdentifier());
+    }
+
+    private void park(Policy<?> policy, long position, Occasion occasion, String cause, int attempts) {
+        tables.park(policy.name(), position, occasion == Occasion.REMINDER, cause, attempts);
+    }
+
+    private static boolean mayPass(Throwable failed) {
+        return failed instanceof HistoryUnreachable
+                || failed instanceof HistoryBusy
+                || failed instanceof ConcurrencyException
+                || failed instanceof TransientDataAccessException
+                || failed instanceof DataAccessResourceFailureException;
+    }
+
+    @Override
+    public void close() {
+        threads.shutdownNow();
+    }
+
+    private final class Commanding implements Reaction {
+
+        private final String policy;
+        private final UUID event;
+        private final UUID correlation;
+        private final long position;
+        private final Occasion occasion;
+
+        Commanding(String policy, UUID event, UUID correlation, long position, Occasion occasion) {
+            this.policy = policy;
+            this.event = event;
+            this.correlation = correlation;
+            this.position = position;
+            this.occasion = occasion;
+        }
+
+        @Override
+        public Receipt send(String label, Command command) {
+            UUID id = UuidV5.of(event, "policy:" + policy + ":" + occasion + ":" + label);
+            return commands.send(command, new Cause(id, event, correlation));
+        }
+
+        @Override
+        public void remind(Instant due) {
+            tables.remind(policy, position, due);
+        }
+    }
+}

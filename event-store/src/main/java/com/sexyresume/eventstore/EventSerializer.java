@@ -2,6 +2,7 @@ package com.sexyresume.eventstore;
 
 import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
+import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.events.UserEvent;
 import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
@@ -33,8 +34,8 @@ import tools.jackson.databind.json.JsonMapper;
  * Events as JSON, under the name and revision of their {@link EventType}, personal data encrypted: no Java name and no
  * plain personal value is ever stored. It writes events and metadata, and nothing else.
  *
- * <p>A type that is not in the catalog, or a revision that is not the catalog's once all upcasters have run, is a
- * {@link SerializationException} that names it: nothing is skipped.
+ * <p>A former revision is read through the upcasters that its event names, by everyone who reads. A type that is not in
+ * the catalog, or a revision that no upcaster leads from, is an {@link UnknownEvent}: nothing is skipped.
  */
 public final class EventSerializer implements Serializer {
 
@@ -43,6 +44,7 @@ public final class EventSerializer implements Serializer {
     private final Map<String, Class<?>> classes = new HashMap<>();
     private final Map<Class<?>, SerializedType> types = new HashMap<>();
     private final JsonMapper mapper;
+    private final Upcasting upcasting;
     private final ChainingConverter converter = new ChainingConverter();
 
     /** @param events the record class of every event */
@@ -56,13 +58,16 @@ public final class EventSerializer implements Serializer {
      * @param ivs 12 bytes each; anything but random bytes breaks the encryption
      */
     public EventSerializer(Collection<Class<?>> events, SubjectKeys keys, Supplier<byte[]> ivs) {
+        JsonMapper plain = Json.mapper().build();
+        Envelopes envelopes = new Envelopes(keys, ivs);
+        mapper = Json.mapper()
+                .annotationIntrospector(new PersonalDataIntrospector(plain, envelopes))
+                .build();
+        upcasting = new Upcasting(plain, envelopes);
         for (Class<?> event : events) {
             register(event);
         }
-        JsonMapper plain = Json.mapper().build();
-        mapper = Json.mapper()
-                .annotationIntrospector(new PersonalDataIntrospector(plain, new Envelopes(keys, ivs)))
-                .build();
+        upcasting.checkAgainst(types.values());
         // What upcasters of JSON trees ask for.
         converter.registerConverter(new JsonNodeToByteArrayConverter(plain));
         converter.registerConverter(new ByteArrayToJsonNodeConverter(plain));
@@ -85,6 +90,7 @@ public final class EventSerializer implements Serializer {
             throw new IllegalArgumentException(event.getName() + " holds personal data of nobody: it is no UserEvent");
         }
         types.put(event, new SimpleSerializedType(type.name(), Integer.toString(type.revision())));
+        upcasting.register(event, type);
     }
 
     private static boolean isPersonal(RecordComponent component) {
@@ -127,12 +133,16 @@ public final class EventSerializer implements Serializer {
             if (expected == MetaData.class) {
                 return (T) MetaData.from(mapper.readValue(text(stored), METADATA));
             }
+            if (upcasting.classOf(type) != null) {
+                return (T) upcasting.read(
+                        type, stored.getData() instanceof JsonNode tree ? tree : mapper.readTree(text(stored)));
+            }
             return (T)
                     (stored.getData() instanceof JsonNode tree
                             ? mapper.treeToValue(tree, expected)
                             : mapper.readValue(text(stored), expected));
         } catch (JacksonException failed) {
-            throw Json.failure(type.getName() + ", revision " + type.getRevision() + ", cannot be read", failed);
+            throw Json.failure(StoredType.describe(type) + ", cannot be read", failed);
         }
     }
 
@@ -146,15 +156,13 @@ public final class EventSerializer implements Serializer {
             return MetaData.class;
         }
         Class<?> event = classes.get(type.getName());
-        if (event == null) {
-            throw new SerializationException("The history holds an event of type " + type.getName() + ", revision "
-                    + type.getRevision() + ", which this version does not know");
-        }
-        String revision = typeForClass(event).getRevision();
-        if (!revision.equals(type.getRevision())) {
-            throw new SerializationException("The history holds revision " + type.getRevision() + " of event type "
-                    + type.getName() + ", but this version knows revision " + revision
-                    + ", and no upcaster leads there");
+        String known = event == null ? null : typeForClass(event).getRevision();
+        if (event == null || !type.getRevision().equals(known)) {
+            Class<?> upcast = upcasting.classOf(type);
+            if (upcast == null) {
+                throw new UnknownEvent(type.getName(), type.getRevision(), StoredType.positionOf(type), known);
+            }
+            return upcast;
         }
         return event;
     }

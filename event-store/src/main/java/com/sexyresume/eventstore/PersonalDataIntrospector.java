@@ -23,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Writes a component that is {@link PersonalData} as an envelope of the event's user. Its place is {@code event
- * type|component}: neither may be renamed, or what is stored can no longer be opened.
+ * type|component}, as they are named when it is written: whoever renames either raises the revision, because only
+ * {@link Upcasting} opens what was stored under a former name.
  */
 final class PersonalDataIntrospector extends JacksonAnnotationIntrospector {
 

@@ -1,5 +1,6 @@
 package com.sexyresume.eventstore;
 
+import com.sexyresume.events.UnknownEvent;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.Optional;
@@ -21,12 +22,16 @@ import org.axonframework.lifecycle.Phase;
 import org.axonframework.monitoring.MessageMonitor;
 import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An event store whose readers are woken: after an append of this node at once, after one of another node when it
  * notifies, at the latest after the poll interval. A reader that has nothing to read asks the database nothing.
  */
 public final class PostgresEventStore extends AbstractEventStore implements Lifecycle, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(PostgresEventStore.class);
 
     private final PostgresEventStorageEngine engine;
     private final HighWaterMark committed;
@@ -35,6 +40,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
     private final ReentrantLock starting = new ReentrantLock();
     private boolean started;
     private volatile boolean closed;
+    private volatile @Nullable UnknownEvent waitsBefore;
 
     private PostgresEventStore(Builder builder, PostgresEventStorageEngine engine, HeadWatch watch) {
         super(builder);
@@ -109,6 +115,29 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         return stream;
     }
 
+    /**
+     * The event that readers of this process wait in front of, because this version does not know its type or revision;
+     * empty again once one of them has passed it.
+     */
+    public Optional<UnknownEvent> waitsBefore() {
+        return Optional.ofNullable(waitsBefore);
+    }
+
+    private void stopBefore(UnknownEvent unknown) {
+        UnknownEvent known = waitsBefore;
+        waitsBefore = unknown;
+        if (known == null || known.position() != unknown.position()) {
+            log.warn("Readers wait: {}", unknown.getMessage());
+        }
+    }
+
+    private void passed(long position) {
+        UnknownEvent unknown = waitsBefore;
+        if (unknown != null && unknown.position() <= position) {
+            waitsBefore = null;
+        }
+    }
+
     /** The history from a position on, page by page. Only {@link #close} ends it. */
     private final class PositionStream implements TrackingEventStream {
 
@@ -118,7 +147,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         private boolean asked;
         private @Nullable Iterator<? extends TrackedEventMessage<?>> page;
         private @Nullable TrackedEventMessage<?> next;
-        private @Nullable SerializationException unreadable;
+        private @Nullable RuntimeException unreadable;
         private volatile @Nullable Runnable callback;
         private volatile boolean ended;
 
@@ -202,6 +231,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
                 }
                 if (page != null && hasMore(page)) {
                     next = page.next();
+                    passed(PostgresEventStorageEngine.position(next.trackingToken()));
                 } else if (!asked || committed.position() > position) {
                     asked = true;
                     History.Page found = engine.page(position);
@@ -222,6 +252,10 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         private boolean hasMore(Iterator<?> page) {
             try {
                 return page.hasNext();
+            } catch (UnknownEvent unknown) {
+                unreadable = unknown;
+                stopBefore(unknown);
+                throw unknown;
             } catch (SerializationException failed) {
                 unreadable = failed;
                 throw failed;

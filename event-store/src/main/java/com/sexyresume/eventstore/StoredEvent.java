@@ -60,6 +60,6 @@ record StoredEvent(
 
     @Override
     public SerializedObject<String> getPayload() {
-        return new SimpleSerializedObject<>(payload, String.class, type, Integer.toString(revision));
+        return new SimpleSerializedObject<>(payload, String.class, new StoredType(type, revision, position));
     }
 }

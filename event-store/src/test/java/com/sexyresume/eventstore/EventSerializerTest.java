@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
+import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
 import com.sexyresume.eventstore.NoteEvent.Author;
@@ -175,11 +176,13 @@ class EventSerializerTest {
     @Test
     void namesATypeOrRevisionThatItDoesNotKnow() {
         assertThatThrownBy(() -> read(serializer, written("notes.note-burnt", "1", "{}")))
-                .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("notes.note-burnt, revision 1, which this version does not know");
+                .isInstanceOf(UnknownEvent.class)
+                .hasMessage("The history holds an event of type notes.note-burnt, revision 1, a type which this version"
+                        + " does not know");
         assertThatThrownBy(() -> read(serializer, written("notes.note-filed", "4", "{}")))
-                .isInstanceOf(SerializationException.class)
-                .hasMessageContaining("revision 4 of event type notes.note-filed, but this version knows revision 3");
+                .isInstanceOf(UnknownEvent.class)
+                .hasMessage("The history holds an event of type notes.note-filed, revision 4, of which this version"
+                        + " knows revision 3");
     }
 
     @Test

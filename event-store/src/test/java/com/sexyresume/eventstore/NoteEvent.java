@@ -45,7 +45,10 @@ sealed interface NoteEvent extends UserEvent {
             @PersonalData @Nullable String text) implements NoteEvent {}
 
     /** One of each type of component. */
-    @EventType(name = "notes.note-filed", revision = 3)
+    @EventType(
+            name = "notes.note-filed",
+            revision = 3,
+            upcasters = {NoteUpcasters.Shelved.class, NoteUpcasters.Filed.class})
     record NoteFiled(
             NoteId noteId,
             UserId userId,

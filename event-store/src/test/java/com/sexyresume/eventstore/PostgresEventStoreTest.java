@@ -3,6 +3,7 @@ package com.sexyresume.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.events.UserId;
 import com.sexyresume.eventstore.NoteEvent.NoteId;
 import com.sexyresume.eventstore.NoteEvent.NoteWritten;
@@ -35,7 +36,6 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.inmemory.InMemoryTokenStore;
-import org.axonframework.serialization.SerializationException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -292,11 +292,23 @@ class PostgresEventStoreTest {
 
         try (TrackingEventStream events = store.openStream(null)) {
             assertThat(position(events.nextAvailable())).isEqualTo(1);
+            assertThat(store.waitsBefore()).isEmpty();
             for (int i = 0; i < 2; i++) {
                 assertThatThrownBy(events::nextAvailable)
-                        .isInstanceOf(SerializationException.class)
-                        .hasMessageContaining("notes.note-burnt, revision 2");
+                        .isInstanceOf(UnknownEvent.class)
+                        .hasMessageContaining("notes.note-burnt, revision 2, at position 2,");
             }
+            assertThat(store.waitsBefore())
+                    .hasValueSatisfying(
+                            unknown -> assertThat(unknown.position()).isEqualTo(2));
+        }
+
+        assertThatThrownBy(() -> store.readEvents(stream.toString()).asStream().toList())
+                .isInstanceOf(UnknownEvent.class)
+                .hasMessageContaining("notes.note-burnt, revision 2, at position 2,");
+        try (TrackingEventStream behind = store.openStream(new GlobalSequenceTrackingToken(2))) {
+            assertThat(position(behind.nextAvailable())).isEqualTo(3);
+            assertThat(store.waitsBefore()).isEmpty();
         }
     }
 

@@ -16,5 +16,12 @@ public @interface EventType {
     /** {@code context.event-in-kebab-case}, such as {@code credits.credits-spent}. */
     String name();
 
+    /** Counted from 1. */
     int revision() default 1;
+
+    /**
+     * How all former revisions are read, the oldest first: each leads to the revision that the next one reads, the last
+     * one to this. Without a gap; a name may change on the way.
+     */
+    Class<? extends Upcaster>[] upcasters() default {};
 }

@@ -1,7 +1,7 @@
 package com.sexyresume.query;
 
 import com.sexyresume.events.DomainEvent;
-import com.sexyresume.events.EventType;
+import com.sexyresume.events.EventCatalog;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,17 +40,11 @@ final class Following<E extends DomainEvent> {
         return records.contains(payloadType);
     }
 
-    /** The names of the followed events, as the history keeps them. */
+    /** The names of the followed events, as the history keeps them: former ones too. */
     List<String> typeNames() {
-        List<String> names = new ArrayList<>();
-        for (Class<?> event : records) {
-            EventType type = event.getAnnotation(EventType.class);
-            if (type == null) {
-                throw new IllegalArgumentException(event.getName() + " carries no @EventType");
-            }
-            names.add(type.name());
-        }
-        return names;
+        return records.stream()
+                .flatMap(event -> EventCatalog.names(event).stream())
+                .toList();
     }
 
     /** @param message an event that it {@linkplain #follows follows} */

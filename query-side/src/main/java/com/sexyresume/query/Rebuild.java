@@ -17,7 +17,8 @@ import tools.jackson.databind.json.JsonMapper;
  * @param eventsDone events of the history that are in the shadow tables, counting those that the projection ignores
  * @param eventsTotal events that the live rows stand for; it grows while events are recorded
  * @param failure a fixed code: {@code projector-failed}, {@code wrote-elsewhere}, {@code never-ran},
- *     {@code segments-apart}, {@code no-primary-key}, {@code interrupted} or {@code database-failed}
+ *     {@code segments-apart}, {@code no-primary-key}, {@code interrupted}, {@code unknown-event} (only a newer version
+ *     of the program can read the one behind {@code position}) or {@code database-failed}
  * @param differences between the live rows and the rebuilt ones, for each table; applied in mode {@code apply}
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)

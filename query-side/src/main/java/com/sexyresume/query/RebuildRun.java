@@ -1,6 +1,7 @@
 package com.sexyresume.query;
 
 import com.sexyresume.events.DomainEvent;
+import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.query.Rebuild.Difference;
 import com.sexyresume.query.Rebuild.Mode;
 import com.sexyresume.query.Rebuild.State;
@@ -134,6 +135,9 @@ final class RebuildRun<E extends DomainEvent> {
             return new Ended(State.failed, "wrote-elsewhere");
         } catch (DataAccessException | TransactionException failed) {
             return failed("database-failed", failed);
+        } catch (UnknownEvent unknown) {
+            log.warn("The rebuild {} of {} failed: {}", id, name(), unknown.getMessage());
+            return new Ended(State.failed, "unknown-event");
         } catch (RuntimeException failed) {
             return failed("projector-failed", failed);
         }

@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +26,20 @@ import org.jspecify.annotations.Nullable;
 /** The history of a test's database, which the test writes into without commands. */
 public final class TestHistory implements AutoCloseable {
 
-    private final EventSerializer serializer = new EventSerializer(
-            EventCatalog.events(), SubjectKeys.fixed(Base64.getEncoder().encodeToString(new byte[32])));
+    private final EventSerializer serializer;
     private final History history;
     private final PostgresEventStorageEngine engine;
     private final PostgresEventStore store;
     private final Map<StreamName, Long> versions = new HashMap<>();
 
     public TestHistory(QueryDatabase database) {
+        this(database, EventCatalog.events());
+    }
+
+    /** @param events what the version of the program knows that reads and writes here */
+    public TestHistory(QueryDatabase database, Collection<Class<?>> events) {
+        serializer = new EventSerializer(
+                events, SubjectKeys.fixed(Base64.getEncoder().encodeToString(new byte[32])));
         DataSource appender = database.pool("appender", 3);
         DataSource projector = database.pool("projector", 3);
         history = new History(appender, projector, Duration.ofSeconds(5));

@@ -3,6 +3,7 @@ package com.sexyresume.app.history;
 import com.sexyresume.app.web.Problem;
 import com.sexyresume.app.web.ProblemMapping;
 import com.sexyresume.app.web.ProblemType;
+import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.eventstore.ClaimTaken;
 import com.sexyresume.eventstore.HistoryBusy;
 import com.sexyresume.eventstore.HistoryUnreachable;
@@ -20,7 +21,13 @@ class HistoryProblems implements ProblemMapping {
 
     @Override
     public Set<String> codes() {
-        return Set.of("email-taken", "outcome-unknown", "database-unavailable", "account-erased", "try-again");
+        return Set.of(
+                "email-taken",
+                "outcome-unknown",
+                "database-unavailable",
+                "account-erased",
+                "try-again",
+                "unreadable-event");
     }
 
     @Override
@@ -35,6 +42,15 @@ class HistoryProblems implements ProblemMapping {
                                 "The connection broke while this was recorded. Send the same again, with the same"
                                         + " Idempotency-Key: it is found or recorded, once.")
                         .with("commandId", unknown.commandId())
+                        .retryAfter(RETRY_SECONDS));
+            case UnknownEvent unknown ->
+                Optional.of(Problem.of(
+                                "unreadable-event",
+                                503,
+                                "A newer version has recorded what this one cannot read yet; nothing was recorded now.")
+                        .with("eventType", unknown.type())
+                        .with("revision", unknown.revision())
+                        .with("position", unknown.position())
                         .retryAfter(RETRY_SECONDS));
             case HistoryUnreachable _ ->
                 Optional.of(

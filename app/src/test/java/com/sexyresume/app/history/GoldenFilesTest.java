@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -64,16 +63,34 @@ class GoldenFilesTest {
         assertThat(written).isEqualTo(stored);
     }
 
-    @Test
-    void everyGoldenFileBelongsToAnEventThatCanBeRead() throws IOException {
-        Set<String> names = EventCatalog.events().stream()
-                .map(event -> event.getAnnotation(EventType.class).name())
-                .collect(Collectors.toSet());
+    static List<Path> files() throws IOException {
         try (var files = Files.list(FOLDER)) {
-            assertThat(files.map(file -> file.getFileName().toString().replaceFirst("\\.\\d+\\.json$", "")))
-                    .as("a type that was ever recorded stays readable")
-                    .allSatisfy(name -> assertThat(names).contains(name));
+            return files.sorted().toList();
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("files")
+    void everyGoldenFileOfWhateverRevisionIsReadAsAnEventOfToday(Path golden) throws IOException {
+        String name = golden.getFileName().toString().replaceFirst("\\.json$", "");
+        int dot = name.lastIndexOf('.');
+        EventSerializer serializer = new EventSerializer(EventCatalog.events(), KEYS);
+        SimpleSerializedObject<String> stored =
+                new SimpleSerializedObject<>(Files.readString(golden).strip(), String.class, name.substring(0, dot), name.substring(dot + 1));
+
+        Object read = serializer.deserialize(stored);
+
+        assertThat(read).isInstanceOf(serializer.classForType(stored.getType()));
+        assertThat(EventCatalog.events()).contains(read.getClass());
+    }
+
+    @ParameterizedTest
+    @MethodSource("events")
+    void everyFormerRevisionHasItsGoldenFile(Class<?> event) {
+        assertThat(EventCatalog.upcasters(event))
+                .allSatisfy(upcaster -> assertThat(
+                                FOLDER.resolve(upcaster.type() + "." + upcaster.revision() + ".json"))
+                        .exists());
     }
 
     @Test

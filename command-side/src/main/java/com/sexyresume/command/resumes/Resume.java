@@ -269,7 +269,8 @@ record Resume(
                 }
                 yield labels.size() >= DataLimits.MAX_LABELS && !labels.containsKey(labelled)
                         ? Decision.refuse(new TooManyLabels())
-                        : Decision.accept(new ResumeVersionLabelled(id, user, labelled, label));
+                        : Decision.accept(new ResumeVersionLabelled(
+                                id, user, labelled, !label.isEmpty(), label.isEmpty() ? null : label));
             }
         };
     }
@@ -310,12 +311,12 @@ record Resume(
             case ResumeUnlocked _ -> being(active, false, deleted);
             case ResumeDeleted _ -> being(active, locked, true);
             case ResumeUndeleted _ -> being(active, locked, false);
-            case ResumeVersionLabelled(var _, var _, var labelled, var label) -> {
+            case ResumeVersionLabelled(var _, var _, var labelledVersion, var _, var label) -> {
                 Map<Long, String> newLabels = new HashMap<>(labels);
-                if (text(label).isEmpty()) {
-                    newLabels.remove(labelled);
+                if (label == null) {
+                    newLabels.remove(labelledVersion);
                 } else {
-                    newLabels.put(labelled, text(label));
+                    newLabels.put(labelledVersion, label);
                 }
                 yield new Resume(owner, title, template, data, active, locked, deleted, version + 1, newLabels);
             }

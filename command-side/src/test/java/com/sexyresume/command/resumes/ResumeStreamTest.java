@@ -68,7 +68,7 @@ class ResumeStreamTest {
     void canBeWrittenAsASnapshotAndReadBack() {
         Resume resume = Story.resume(
                 created("{'personalInfo':{'fullName':'Ada'},'extensions':{'n':1.5}}"),
-                new ResumeVersionLabelled(RESUME, ADA, 0, "sent"));
+                new ResumeVersionLabelled(RESUME, ADA, 0, true, "sent"));
         JsonMapper snapshots = JsonMapper.builder()
                 .changeDefaultVisibility(visibility -> visibility
                         .withFieldVisibility(Visibility.ANY)

@@ -355,12 +355,12 @@ class ResumeTest {
         void areLabelledEvenWhenTheResumeIsLocked() {
             given(created("{}"), LOCKED)
                     .when(new LabelVersion(RESUME, ADA, 0, "sent to Babbage"))
-                    .then(new ResumeVersionLabelled(RESUME, ADA, 0, "sent to Babbage"));
+                    .then(new ResumeVersionLabelled(RESUME, ADA, 0, true, "sent to Babbage"));
         }
 
         @Test
         void loseALabelThatBecomesEmpty() {
-            ResumesEvent labelled = new ResumeVersionLabelled(RESUME, ADA, 0, "sent");
+            ResumesEvent labelled = new ResumeVersionLabelled(RESUME, ADA, 0, true, "sent");
             given(created("{}"), labelled)
                     .when(new LabelVersion(RESUME, ADA, 0, "sent"))
                     .thenNothing();
@@ -388,7 +388,7 @@ class ResumeTest {
         void haveABoundedNumberOfLabels() {
             Resume state = resume(created("{}"));
             for (int version = 0; version < DataLimits.MAX_LABELS; version++) {
-                state = state.evolve(new ResumeVersionLabelled(RESUME, ADA, version, "label"));
+                state = state.evolve(new ResumeVersionLabelled(RESUME, ADA, version, true, "label"));
             }
             new Story.Given(state)
                     .when(new LabelVersion(RESUME, ADA, DataLimits.MAX_LABELS, "one more"))
@@ -440,7 +440,7 @@ class ResumeTest {
                 new ResumeCreated(RESUME, ADA, null, "modern", null),
                 new ResumePatched(RESUME, ADA, null),
                 new ResumeRenamed(RESUME, ADA, null),
-                new ResumeVersionLabelled(RESUME, ADA, 0, null),
+                new ResumeVersionLabelled(RESUME, ADA, 0, true, null),
                 new ResumeVersionRestored(RESUME, ADA, 0, null, "modern", null));
         assertThat(erased.title()).isEmpty();
         assertThat(erased.data()).isEqualTo(ResumeData.EMPTY);

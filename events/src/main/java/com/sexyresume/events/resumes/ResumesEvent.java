@@ -107,14 +107,23 @@ public sealed interface ResumesEvent extends UserEvent {
      * A version was given a name, or lost it.
      *
      * @param version the version that is meant, counted from 0
-     * @param label empty when the version has no label any more
+     * @param labelled whether it has a label from now on; it stays known when the label itself is erased
+     * @param label null without a label, and once the user is erased
      */
-    @EventType(name = "resumes.resume-version-labelled")
+    @EventType(name = "resumes.resume-version-labelled", revision = 2, upcasters = ResumeVersionLabelledFrom1.class)
     record ResumeVersionLabelled(
             ResumeId resumeId,
             UserId userId,
             long version,
-            @PersonalData @Nullable String label) implements ResumesEvent {}
+            boolean labelled,
+            @PersonalData @Nullable String label) implements ResumesEvent {
+
+        public ResumeVersionLabelled {
+            if (!labelled && label != null) {
+                throw new IllegalArgumentException("A version without a label has one");
+            }
+        }
+    }
 
     /**
      * The résumé says again what it said in an earlier version.

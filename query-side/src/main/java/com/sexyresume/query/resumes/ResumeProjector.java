@@ -261,7 +261,7 @@ class ResumeProjector implements Projector<ResumesEvent> {
     private static void writeLabels(List<ResumeVersionLabelled> labels, JdbcClient rows) {
         rows.sql("""
                         UPDATE resume_history h
-                        SET label = nullif(l.label, '')
+                        SET label = l.label
                         FROM unnest(:resume::uuid[], :version::bigint[], :label::text[]) AS l (resume_id, version, label)
                         WHERE h.resume_id = l.resume_id
                           AND h.version = l.version

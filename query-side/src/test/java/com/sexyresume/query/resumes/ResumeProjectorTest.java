@@ -188,7 +188,7 @@ class ResumeProjectorTest {
         Story story = new Story()
                 .then(new ResumeCreated(resume, ALICE, null, "modern", null))
                 .then(new ResumePatched(resume, ALICE, null))
-                .then(new ResumesEvent.ResumeVersionLabelled(resume, ALICE, 1, null))
+                .then(new ResumesEvent.ResumeVersionLabelled(resume, ALICE, 1, true, null))
                 .then(new ResumeDataReplaced(resume, ALICE, null));
         assertRowsAreEqualForBatchesOf(story.events(), 3, 1_000);
         assertThat(one("SELECT num_nulls(title, data) || ' ' || version FROM resumes"))

@@ -79,7 +79,7 @@ class ResumesControllerTest {
                                     [{"op": "replace", "path": "/extensions/n", "value": %d},
                                      {"op": "add", "path": "/extensions/list/0", "value": %d}]""".formatted(edit, edit)));
         }
-        STORY.then(new ResumeVersionLabelled(EDITED, ALICE, 7, "sent to Charles"))
+        STORY.then(new ResumeVersionLabelled(EDITED, ALICE, 7, true, "sent to Charles"))
                 .then(new ResumeCreated(FOREIGN, BOB, "Bob's", "classic", "{}"))
                 .then(new ResumeCreated(DELETED, ALICE, "Gone", "classic", "{}"))
                 .then(new ResumeDeleted(DELETED, ALICE))

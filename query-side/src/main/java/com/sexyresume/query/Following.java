@@ -2,7 +2,6 @@ package com.sexyresume.query;
 
 import com.sexyresume.events.DomainEvent;
 import com.sexyresume.events.EventCatalog;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;

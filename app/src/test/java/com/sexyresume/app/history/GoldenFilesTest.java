@@ -75,8 +75,8 @@ class GoldenFilesTest {
         String name = golden.getFileName().toString().replaceFirst("\\.json$", "");
         int dot = name.lastIndexOf('.');
         EventSerializer serializer = new EventSerializer(EventCatalog.events(), KEYS);
-        SimpleSerializedObject<String> stored =
-                new SimpleSerializedObject<>(Files.readString(golden).strip(), String.class, name.substring(0, dot), name.substring(dot + 1));
+        SimpleSerializedObject<String> stored = new SimpleSerializedObject<>(
+                Files.readString(golden).strip(), String.class, name.substring(0, dot), name.substring(dot + 1));
 
         Object read = serializer.deserialize(stored);
 
@@ -88,9 +88,9 @@ class GoldenFilesTest {
     @MethodSource("events")
     void everyFormerRevisionHasItsGoldenFile(Class<?> event) {
         assertThat(EventCatalog.upcasters(event))
-                .allSatisfy(upcaster -> assertThat(
-                                FOLDER.resolve(upcaster.type() + "." + upcaster.revision() + ".json"))
-                        .exists());
+                .allSatisfy(
+                        upcaster -> assertThat(FOLDER.resolve(upcaster.type() + "." + upcaster.revision() + ".json"))
+                                .exists());
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.sexyresume.eventstore;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
 import javax.crypto.AEADBadTagException;
@@ -19,6 +20,8 @@ final class Envelopes {
 
     private static final String MARK = "$pii";
     private static final int FORM = 1;
+    private static final String BEGINNING = "{\"" + MARK + "\":" + FORM + ",\"s\":\"";
+    private static final int UUID_LENGTH = 36;
 
     private final SubjectKeys keys;
     private final Supplier<byte[]> ivs;
@@ -65,6 +68,24 @@ final class Envelopes {
         } catch (AEADBadTagException wrong) {
             throw new SerializationException(place + " of subject " + subject + " was not written under key " + keyId
                     + ", or not in this place");
+        }
+    }
+
+    /**
+     * Adds whose keys will be asked for when this JSON is read. It need not find all of them, and what it finds need
+     * not be a subject: it is a hint.
+     */
+    static void subjects(String json, Set<UUID> subjects) {
+        for (int mark = json.indexOf(BEGINNING); mark >= 0; mark = json.indexOf(BEGINNING, mark + 1)) {
+            int begin = mark + BEGINNING.length();
+            int end = begin + UUID_LENGTH;
+            if (end < json.length() && json.charAt(end) == '"') {
+                try {
+                    subjects.add(UUID.fromString(json.substring(begin, end)));
+                } catch (IllegalArgumentException none) {
+                    // Whoever reads it will say so.
+                }
+            }
         }
     }
 

@@ -8,7 +8,10 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.axonframework.messaging.MetaData;
@@ -43,6 +46,7 @@ public final class EventSerializer implements Serializer {
 
     private final Map<String, Class<?>> classes = new HashMap<>();
     private final Map<Class<?>, SerializedType> types = new HashMap<>();
+    private final SubjectKeys keys;
     private final JsonMapper mapper;
     private final Upcasting upcasting;
     private final ChainingConverter converter = new ChainingConverter();
@@ -60,6 +64,7 @@ public final class EventSerializer implements Serializer {
     public EventSerializer(Collection<Class<?>> events, SubjectKeys keys, Supplier<byte[]> ivs) {
         JsonMapper plain = Json.mapper().build();
         Envelopes envelopes = new Envelopes(keys, ivs);
+        this.keys = keys;
         mapper = Json.mapper()
                 .annotationIntrospector(new PersonalDataIntrospector(plain, envelopes))
                 .build();
@@ -143,6 +148,15 @@ public final class EventSerializer implements Serializer {
                             : mapper.readValue(text(stored), expected));
         } catch (JacksonException failed) {
             throw Json.failure(StoredType.describe(type) + ", cannot be read", failed);
+        }
+    }
+
+    /** Gets the keys of what is about to be read, all at once. */
+    void prepare(Stream<String> payloads) {
+        Set<UUID> subjects = new HashSet<>();
+        payloads.forEach(payload -> Envelopes.subjects(payload, subjects));
+        if (!subjects.isEmpty()) {
+            keys.prepareToRead(subjects);
         }
     }
 

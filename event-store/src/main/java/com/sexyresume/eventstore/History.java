@@ -11,6 +11,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -41,6 +42,8 @@ public final class History implements AutoCloseable {
             "position, event_id, stream_type, stream_id, version, type, revision, time, metadata, payload";
 
     private static final String AFTER_POSITION = page("position > ?", "position");
+    private static final String BETWEEN_POSITIONS =
+            page("position > ? AND position <= ? AND type || ':' || revision <> ALL (?)", "position");
     private static final String OF_STREAM = page("stream_type = ? AND stream_id = ? AND version >= ?", "version");
 
     private final DataSource appenderPool;
@@ -255,6 +258,25 @@ public final class History implements AutoCloseable {
                     query.setLong(1, position);
                     query.setInt(2, limit);
                     query.setInt(3, PAGE_LIMIT_CHARS);
+                },
+                row -> page(row, limit));
+    }
+
+    /**
+     * What is recorded in ({@code after}, {@code upTo}], without events of some {@code type:revision}.
+     *
+     * @param chars at which the page ends, with the event that reaches them
+     */
+    Page between(long after, long upTo, Collection<String> skipped, int limit, long chars) {
+        return query(
+                projectorPool,
+                BETWEEN_POSITIONS,
+                query -> {
+                    query.setLong(1, after);
+                    query.setLong(2, upTo);
+                    query.setArray(3, query.getConnection().createArrayOf("text", skipped.toArray()));
+                    query.setInt(4, limit);
+                    query.setLong(5, chars);
                 },
                 row -> page(row, limit));
     }

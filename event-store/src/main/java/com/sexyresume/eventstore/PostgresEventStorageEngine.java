@@ -2,6 +2,7 @@ package com.sexyresume.eventstore;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -129,6 +130,31 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
     Stream<? extends TrackedEventMessage<?>> messages(History.Page page) {
         return EventUtils.upcastAndDeserializeTrackedEvents(
                 page.events().stream(), getEventSerializer(), upcasterChain);
+    }
+
+    /**
+     * Some of the history in order.
+     *
+     * @param reached the position up to which nothing is missing
+     */
+    public record Bulk(List<? extends TrackedEventMessage<?>> events, long reached) {}
+
+    /**
+     * What is recorded in ({@code after}, {@code upTo}] for a reader of much of it: in one query, with the subjects'
+     * keys in another. Payloads are decrypted and decoded by whoever asks for them first, on any thread.
+     *
+     * @param skipped {@code type:revision} of events to leave out; none that an upcaster would turn into another
+     * @param limit of events
+     * @param chars of payload at which it ends, with the event that reaches them
+     */
+    public Bulk bulk(long after, long upTo, Collection<String> skipped, int limit, long chars) {
+        History.Page page = history.between(after, upTo, skipped, limit, chars);
+        List<StoredEvent> events = page.events();
+        if (getEventSerializer() instanceof EventSerializer serializer) {
+            serializer.prepare(events.stream().map(StoredEvent::payload));
+        }
+        return new Bulk(
+                messages(page).toList(), page.last() ? upTo : events.getLast().position());
     }
 
     History history() {

@@ -7,6 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
@@ -87,27 +90,53 @@ public final class PostgresSubjectKeys implements SubjectKeys {
         }
     }
 
+    @Override
+    public void prepareToRead(Set<UUID> subjects) {
+        Map<UUID, Known> _ = known.getAll(subjects, this::findAll);
+    }
+
+    /** What is not there is not remembered as absent, because nobody has asked for it. */
+    private Map<UUID, Known> findAll(Set<? extends UUID> subjects) {
+        Map<UUID, Known> found = new HashMap<>();
+        try (Connection connection = keys.getConnection();
+                PreparedStatement query = connection.prepareStatement(
+                        "SELECT subject, key_id, wrapped_key, master_key_id FROM personal_data.subject_key"
+                                + " WHERE subject = ANY (?)")) {
+            query.setArray(1, connection.createArrayOf("uuid", subjects.toArray()));
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    UUID subject = row.getObject("subject", UUID.class);
+                    found.put(subject, known(subject, row));
+                }
+            }
+            return found;
+        } catch (SQLException failed) {
+            throw Failures.of("The keys of " + subjects.size() + " subjects were not read", failed);
+        }
+    }
+
     private Known find(Connection connection, UUID subject) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement(
                 "SELECT key_id, wrapped_key, master_key_id FROM personal_data.subject_key WHERE subject = ?")) {
             query.setObject(1, subject);
             try (ResultSet row = query.executeQuery()) {
-                if (!row.next()) {
-                    return Known.Gone.ABSENT;
-                }
-                byte @Nullable [] wrapped = row.getBytes("wrapped_key");
-                if (wrapped == null) {
-                    return Known.Gone.ERASED;
-                }
-                String master = row.getString("master_key_id");
-                if (!master.equals(masterKey.id())) {
-                    throw new IllegalStateException("The key of subject " + subject + " is wrapped by master key "
-                            + master + ", but the one that is configured is " + masterKey.id());
-                }
-                byte[] key = masterKey.unwrap(subject, wrapped);
-                return new Known.Present(new SubjectKey(row.getString("key_id"), new SecretKeySpec(key, "AES")));
+                return row.next() ? known(subject, row) : Known.Gone.ABSENT;
             }
         }
+    }
+
+    private Known known(UUID subject, ResultSet row) throws SQLException {
+        byte @Nullable [] wrapped = row.getBytes("wrapped_key");
+        if (wrapped == null) {
+            return Known.Gone.ERASED;
+        }
+        String master = row.getString("master_key_id");
+        if (!master.equals(masterKey.id())) {
+            throw new IllegalStateException("The key of subject " + subject + " is wrapped by master key " + master
+                    + ", but the one that is configured is " + masterKey.id());
+        }
+        byte[] key = masterKey.unwrap(subject, wrapped);
+        return new Known.Present(new SubjectKey(row.getString("key_id"), new SecretKeySpec(key, "AES")));
     }
 
     /** Of several that make a subject's first key at once, one is first, and all read that one. */

@@ -1,5 +1,6 @@
 package com.sexyresume.eventstore;
 
+import java.util.Set;
 import java.util.UUID;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
@@ -25,6 +26,9 @@ public interface SubjectKeys {
     /** The subject's key of that id, or null once it is destroyed. */
     @Nullable
     SubjectKey toRead(UUID subject, String keyId);
+
+    /** Gets ready for many subjects to be read soon, where asking for each of them would cost a round trip. */
+    default void prepareToRead(Set<UUID> subjects) {}
 
     /** One key for every subject, for golden files: it reads for ever what it wrote once, and protects nothing. */
     static SubjectKeys fixed(String base64) {

@@ -2,8 +2,13 @@ package com.sexyresume.query;
 
 import com.sexyresume.query.Rebuild.Mode;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +19,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.DeleteMapping;
@@ -38,10 +44,12 @@ class ProjectionsController {
 
     private final Reader reader;
     private final Rebuilds rebuilds;
+    private final ProgressStreams progress;
 
-    ProjectionsController(Reader reader, Rebuilds rebuilds) {
+    ProjectionsController(Reader reader, Rebuilds rebuilds, ProgressStreams progress) {
         this.reader = reader;
         this.rebuilds = rebuilds;
+        this.progress = progress;
     }
 
     /**
@@ -94,7 +102,8 @@ class ProjectionsController {
             description = "The same projector runs over the whole history beside the live rows, which go on answering."
                     + " `verify` reports what differs; `apply` also makes the live rows equal, in one transaction."
                     + " Ask the Location for progress, or send `Prefer: wait=10` to be answered with 200 if it has ended"
-                    + " within as many seconds. 409 `rebuild-in-progress` while it runs.")
+                    + " within as many seconds. 409 `rebuild-in-progress` while it runs, or waits to be resumed after its"
+                    + " process died.")
     ResponseEntity<Rebuild> rebuild(
             @PathVariable String name,
             @RequestParam(defaultValue = "apply") Mode mode,
@@ -103,7 +112,7 @@ class ProjectionsController {
         UUID id = rebuilds.begin(name, mode, auditor);
         OptionalInt wait = wait(prefer);
         Rebuild rebuild = wait.isPresent() ? awaited(name, id, wait.getAsInt()) : get(name, id);
-        boolean awaited = wait.isPresent() && rebuild.state() != Rebuild.State.running;
+        boolean awaited = wait.isPresent() && rebuild.state().isEnd();
         ResponseEntity.BodyBuilder answer = awaited ? ResponseEntity.ok() : ResponseEntity.accepted();
         wait.ifPresent(seconds -> answer.header("Preference-Applied", "wait=" + seconds));
         return answer.location(URI.create("/v1/admin/projections/" + name + "/rebuilds/" + id))
@@ -121,7 +130,7 @@ class ProjectionsController {
     private Rebuild awaited(String name, UUID id, int seconds) {
         long deadline = System.nanoTime() + seconds * 1_000_000_000L;
         Rebuild rebuild = get(name, id);
-        while (rebuild.state() == Rebuild.State.running && System.nanoTime() < deadline) {
+        while (!rebuild.state().isEnd() && System.nanoTime() < deadline) {
             LockSupport.parkNanos(WAIT_STEP_NANOS);
             rebuild = get(name, id);
         }
@@ -131,10 +140,12 @@ class ProjectionsController {
     @GetMapping("/{name}/rebuilds")
     @Operation(summary = "List a projection's last rebuilds", description = "The newest first, at most 50.")
     Listed<Rebuild> list(@PathVariable String name) {
-        return new Listed<>(reader.readAsAuditor(rows ->
-                rows.sql("""
-                        SELECT * FROM projections.rebuild WHERE projection = ? ORDER BY requested_at DESC, id LIMIT ?
-                        """).params(name, LISTED_REBUILDS).query(Rebuild::of).list()));
+        return new Listed<>(reader.readAsAuditor(rows -> rows.sql("""
+                        SELECT %s FROM projections.rebuild r WHERE projection = ? ORDER BY requested_at DESC, id LIMIT ?
+                        """.formatted(Rebuild.COLUMNS))
+                .params(name, LISTED_REBUILDS)
+                .query(Rebuild::of)
+                .list()));
     }
 
     @GetMapping("/{name}/rebuilds/{id}")
@@ -143,10 +154,42 @@ class ProjectionsController {
         return reader.readAsAuditor(rows -> found(rows, name, id));
     }
 
+    @GetMapping(path = "/{name}/rebuilds/{id}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)
+    @Operation(
+            summary = "Watch how a rebuild goes",
+            description =
+                    "Server-sent events: `progress` whenever it has changed, `end` with the last state, which ends"
+                            + " the stream; comments while nothing changes. A stream that ends without `end` is to be opened"
+                            + " again, as an EventSource does; one that is opened again after `end` is answered with 204.")
+    @ApiResponse(
+            responseCode = "200",
+            content =
+                    @Content(
+                            mediaType = MediaType.TEXT_EVENT_STREAM_VALUE,
+                            schema = @Schema(implementation = Rebuild.class)))
+    @ApiResponse(responseCode = "204", description = "The end was told already", content = @Content)
+    void progress(
+            @PathVariable String name,
+            @PathVariable UUID id,
+            @Parameter(description = "Of the last event that was seen")
+                    @RequestHeader(name = "Last-Event-ID", required = false)
+                    @Nullable
+                    String lastEventId,
+            HttpServletResponse response)
+            throws IOException {
+        Rebuild first = get(name, id);
+        if (ProgressStreams.END.equals(lastEventId)) {
+            response.setStatus(HttpServletResponse.SC_NO_CONTENT);
+        } else {
+            progress.write(first, () -> get(name, id), response);
+        }
+    }
+
     @DeleteMapping("/{name}/rebuilds/{id}")
     @Operation(
             summary = "Cancel a rebuild",
-            description = "It ends before its next batch; nothing of it is applied. One that has ended stays as it is.")
+            description =
+                    "On whatever process it runs, it ends before its next batch or its switch; nothing of it is applied. One that has ended stays as it is.")
     ResponseEntity<Rebuild> cancel(@PathVariable String name, @PathVariable UUID id) {
         get(name, id);
         rebuilds.cancel(name, id);
@@ -154,7 +197,7 @@ class ProjectionsController {
     }
 
     private static Rebuild found(JdbcClient rows, String name, UUID id) {
-        return rows.sql("SELECT * FROM projections.rebuild WHERE id = ? AND projection = ?")
+        return rows.sql("SELECT " + Rebuild.COLUMNS + " FROM projections.rebuild r WHERE id = ? AND projection = ?")
                 .params(id, name)
                 .query(Rebuild::of)
                 .optional()

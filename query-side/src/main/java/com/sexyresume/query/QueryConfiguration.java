@@ -1,7 +1,6 @@
 package com.sexyresume.query;
 
 import javax.sql.DataSource;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.SmartInitializingSingleton;
@@ -15,10 +14,11 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 
 /**
  * Puts the query side together. It needs the pools {@code queryPool} (login {@code query_login}) and
- * {@code projectorPool} (login {@code projector}), and Axon's {@link EventStore} with its {@link EventStorageEngine}.
+ * {@code projectorPool} (login {@code projector}), Axon's {@link EventStore}, and the same history as a
+ * {@link BulkHistory}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(QueryProperties.class)
+@EnableConfigurationProperties({QueryProperties.class, RebuildProperties.class})
 class QueryConfiguration {
 
     @Bean
@@ -42,11 +42,27 @@ class QueryConfiguration {
 
     @Bean
     Rebuilds rebuilds(
-            EventStorageEngine history,
+            BulkHistory history,
             ObjectProvider<Projector<?>> projectors,
+            ObjectProvider<AfterSwitch> afterSwitch,
             @Qualifier("projectorPool") DataSource projection,
-            QueryProperties properties) {
-        return new Rebuilds(history, projectors.orderedStream().toList(), projection, properties);
+            RebuildProperties limits) {
+        return new Rebuilds(
+                history,
+                projectors.orderedStream().toList(),
+                afterSwitch.orderedStream().toList(),
+                projection,
+                limits);
+    }
+
+    @Bean
+    RebuildAtStart rebuildAtStart(Rebuilds rebuilds, RebuildProperties limits) {
+        return new RebuildAtStart(rebuilds, limits.atStart());
+    }
+
+    @Bean
+    RowSecurityLint rowSecurityLint() {
+        return new RowSecurityLint();
     }
 
     @Bean

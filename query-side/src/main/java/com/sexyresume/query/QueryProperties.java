@@ -15,8 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param claimExtension how often a process shows that it is alive, and the time by which a stored token may trail
  * @param longestQuery after which PostgreSQL ends a statement of a read
  * @param minPositionWait how long a read waits for the position in {@code Min-Position}
- * @param rebuildBatchSize events in one transaction of a rebuild, which nobody waits for
- * @param rebuilds rebuilds in work at the same time in this process; each holds one connection of the projector's pool
  * @param auditBatchSize events in one read of a streamed history
  */
 @ConfigurationProperties("sexyresume.query")
@@ -28,8 +26,6 @@ public record QueryProperties(
         @DefaultValue("1s") Duration claimExtension,
         @DefaultValue("10s") Duration longestQuery,
         @DefaultValue("2s") Duration minPositionWait,
-        @DefaultValue("1000") int rebuildBatchSize,
-        @DefaultValue("2") int rebuilds,
         @DefaultValue("500") int auditBatchSize) {
 
     static final int MAX_BATCH_SIZE = 500;
@@ -41,8 +37,6 @@ public record QueryProperties(
         require(claimExtension.isPositive(), "claim-extension is positive");
         require(longestQuery.isPositive(), "longest-query is positive");
         require(!minPositionWait.isNegative(), "min-position-wait is not negative");
-        require(rebuildBatchSize >= 1, "rebuild-batch-size is at least 1");
-        require(rebuilds >= 1, "rebuilds is at least 1");
         require(auditBatchSize >= 1, "audit-batch-size is at least 1");
     }
 

@@ -6,30 +6,32 @@ import com.sexyresume.query.Rebuild.Difference;
 import com.sexyresume.query.Rebuild.Mode;
 import com.sexyresume.query.Rebuild.State;
 import java.sql.Connection;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
-import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.TrackedEventMessage;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
+import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
+import org.springframework.dao.RecoverableDataAccessException;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * One rebuild, on one connection, which holds the projection's lock: without the connection there is no rebuild.
+ * One rebuild, or what is left of it, on one connection, which holds the projection's lock: without the connection
+ * there is no run, and another one goes on from the position that the last commit reached.
  *
  * <p>The shadow never gets ahead of the live rows, whose token only grows: so once the token's row is locked, or seen
  * in one snapshot with the rows, the shadow can be brought to exactly that position, and what differs then is wrong.
@@ -42,44 +44,52 @@ final class RebuildRun<E extends DomainEvent> {
     private final Following<E> following;
     private final UUID id;
     private final Mode mode;
-    private final EventStorageEngine history;
-    private final int batchSize;
-    private final BooleanSupplier stopping;
+    private final Needs needs;
     private final JdbcClient rows;
     private final TransactionTemplate transaction;
     private final TransactionTemplate snapshot;
 
     private long position;
 
-    /** Ends the run with a state. */
+    /**
+     * What every run of a process needs.
+     *
+     * @param decoding where events are decoded
+     * @param stopping whether the process is about to end
+     */
+    record Needs(
+            BulkHistory history,
+            RebuildProperties limits,
+            List<AfterSwitch> afterSwitch,
+            Executor decoding,
+            BooleanSupplier stopping) {}
+
+    /** Ends the run with a state; {@code running} leaves it to be taken up again. */
     private static final class Ended extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
         private final State state;
         private final @Nullable String failure;
+        private final transient List<String> findings;
 
-        Ended(State state, @Nullable String failure) {
+        Ended(State state, @Nullable String failure, List<String> findings) {
             super(failure, null, false, false);
             this.state = state;
             this.failure = failure;
+            this.findings = findings;
+        }
+
+        Ended(State state, @Nullable String failure) {
+            this(state, failure, List.of());
         }
     }
 
-    RebuildRun(
-            Following<E> following,
-            UUID id,
-            Mode mode,
-            EventStorageEngine history,
-            int batchSize,
-            BooleanSupplier stopping,
-            Connection connection) {
+    RebuildRun(Following<E> following, UUID id, Mode mode, Needs needs, Connection connection) {
         this.following = following;
         this.id = id;
         this.mode = mode;
-        this.history = history;
-        this.batchSize = batchSize;
-        this.stopping = stopping;
+        this.needs = needs;
         SingleConnectionDataSource only = new SingleConnectionDataSource(connection, true);
         this.rows = JdbcClient.create(only);
         JdbcTransactionManager transactions = new JdbcTransactionManager(only);
@@ -88,24 +98,29 @@ final class RebuildRun<E extends DomainEvent> {
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
     }
 
-    /** Runs to its end, whichever that is. */
+    /** Runs to its end, or until something keeps it from going on that may be gone later. */
     void run() {
         Ended ended = outcome();
+        if (ended.state == State.running) {
+            log.info("The rebuild {} of {} is interrupted at position {}", id, name(), position);
+            return;
+        }
         try {
             rows.sql("SELECT projections.drop_shadow(?)").param(name()).query().listOfRows();
             if (ended.state != State.finished) {
                 rows.sql("""
                                 UPDATE projections.rebuild
-                                SET state = ?, failure = ?, changed_at = clock_timestamp()
+                                SET state = ?, failure = ?, findings = ?::jsonb, changed_at = clock_timestamp()
                                 WHERE id = ?
                                 """)
                         .param(ended.state.name())
                         .param(ended.failure)
+                        .param(ended.findings.isEmpty() ? null : JSON.writeValueAsString(ended.findings))
                         .param(id)
                         .update();
             }
         } catch (DataAccessException lost) {
-            // The connection is gone, and the lock with it: the next rebuild or start finds what is left.
+            // The connection is gone, and the lock with it: whoever takes the rebuild up comes to the same end.
             log.warn(
                     "The rebuild {} of {} ended without a word of it: {}",
                     id,
@@ -117,30 +132,52 @@ final class RebuildRun<E extends DomainEvent> {
 
     private Ended outcome() {
         try {
-            ShadowTables shadow = inTransaction(() -> ShadowTables.create(rows, following.projector()));
+            ShadowTables shadow = inTransaction(this::shadow);
             for (long target = token(); position < target; target = token()) {
                 feed(target, shadow);
             }
-            rows.sql("SELECT projections.analyze_shadow(?)")
-                    .param(name())
-                    .query()
-                    .listOfRows();
+            shadow.analyze();
             finish(shadow);
             return new Ended(State.finished, null);
         } catch (Ended ended) {
             return ended;
+        } catch (SwitchRefused refused) {
+            return new Ended(State.failed, refused.code(), refused.findings());
         } catch (ShadowTables.NoPrimaryKey unfit) {
             return new Ended(State.failed, "no-primary-key");
         } catch (ShadowTables.WroteElsewhere unfit) {
             return new Ended(State.failed, "wrote-elsewhere");
+        } catch (SerializationException unreadable) {
+            // It names the event's type and revision, and no value.
+            log.warn("The rebuild {} of {} cannot read an event: {}", id, name(), unreadable.getMessage());
+            return new Ended(State.failed, "unreadable-event");
+        } catch (Feed.Away
+                | TransientDataAccessException
+                | RecoverableDataAccessException
+                | CannotCreateTransactionException away) {
+            return interrupted(away);
         } catch (DataAccessException | TransactionException failed) {
-            return failed("database-failed", failed);
+            return isLost() ? interrupted(failed) : failed("database-failed", failed);
         } catch (UnknownEvent unknown) {
             log.warn("The rebuild {} of {} failed: {}", id, name(), unknown.getMessage());
             return new Ended(State.failed, "unknown-event");
         } catch (RuntimeException failed) {
             return failed("projector-failed", failed);
         }
+    }
+
+    private boolean isLost() {
+        try {
+            rows.sql("SELECT 1").query().listOfRows();
+            return false;
+        } catch (DataAccessException gone) {
+            return true;
+        }
+    }
+
+    private Ended interrupted(RuntimeException why) {
+        log.info("The rebuild {} of {} waits: {}", id, name(), why.getClass().getName());
+        return new Ended(State.running, null);
     }
 
     private Ended failed(String code, RuntimeException why) {
@@ -154,85 +191,108 @@ final class RebuildRun<E extends DomainEvent> {
         return new Ended(State.failed, code);
     }
 
+    private record Kept(long position, @Nullable String madeBy) {}
+
+    /** Goes on with what an earlier attempt left, if it is whole and was made as it would be made now. */
+    private ShadowTables shadow() {
+        String recipe = Recipe.of(following.projector(), rows);
+        Kept kept = rows.sql("SELECT position, made_by FROM projections.rebuild WHERE id = ?")
+                .param(id)
+                .query((row, number) -> new Kept(row.getLong("position"), row.getString("made_by")))
+                .single();
+        if (recipe.equals(kept.madeBy()) && ShadowTables.areWhole(rows, following.projector())) {
+            position = kept.position();
+            return ShadowTables.of(rows, following.projector());
+        }
+        rows.sql("UPDATE projections.rebuild SET position = 0, attempt_from = 0, made_by = ? WHERE id = ?")
+                .params(recipe, id)
+                .update();
+        return ShadowTables.create(rows, following.projector());
+    }
+
     /** Brings the shadow to the position, in transactions of a batch each. */
     private void feed(long target, ShadowTables shadow) {
-        try (Stream<? extends TrackedEventMessage<?>> events = after(position)) {
-            Iterator<? extends TrackedEventMessage<?>> remaining = events.iterator();
+        try (Feed<E> feed = feed(target)) {
             while (position < target) {
-                long to = Math.min(target, position + batchSize);
-                position = inTransaction(() -> {
-                    long reached = project(remaining, position, to, shadow);
-                    progress(reached, target);
-                    return reached;
+                Feed.Batch<E> batch = feed.next();
+                inTransaction(() -> {
+                    write(batch, shadow);
+                    progress(batch.reached(), target);
+                    return batch;
                 });
+                position = batch.reached();
             }
+        }
+    }
+
+    private Feed<E> feed(long target) {
+        return new Feed<>(needs.history(), following, needs.limits(), needs.decoding(), position, target);
+    }
+
+    private void write(Feed.Batch<E> batch, ShadowTables shadow) {
+        if (!batch.events().isEmpty()) {
+            shadow.write(batch.events().size(), () -> following.projector().project(batch.events(), rows));
         }
     }
 
     private void finish(ShadowTables shadow) {
         switch (mode) {
-            case apply ->
-                // The token's row is locked: the live projection waits, and nobody else writes these rows.
+            case apply -> {
+                AtomicLong lockedAt = new AtomicLong();
                 inTransaction(() -> {
-                    rows.sql("SELECT set_config('lock_timeout', '10s', true)")
+                    // The token's row is locked: the live projection waits, and nobody else writes these rows.
+                    rows.sql("SELECT set_config('lock_timeout', ?, true)")
+                            .param(needs.limits().longestLockWait().toMillis() + "ms")
                             .query()
                             .listOfRows();
-                    List<Difference> differences = differences(lockedToken(), shadow);
-                    if (differences.stream().anyMatch(difference -> difference.rows() > 0)) {
-                        shadow.apply();
-                    }
-                    finished(differences);
-                    return differences;
+                    long target = lockedToken();
+                    lockedAt.set(System.nanoTime());
+                    List<Difference> applied = shadow.apply(differences(target, shadow));
+                    AfterSwitch.Switch done =
+                            new AfterSwitch.Switch(name(), following.projector().tables(), target);
+                    needs.afterSwitch().forEach(after -> after.switched(done, rows));
+                    finished(target, applied);
+                    return applied;
                 });
+                long standstill = System.nanoTime() - lockedAt.get();
+                rows.sql("UPDATE projections.rebuild SET locked_ms = ? WHERE id = ?")
+                        .params(TimeUnit.NANOSECONDS.toMillis(standstill), id)
+                        .update();
+            }
             case verify -> {
                 // Token and rows are seen in one snapshot, and the live projection goes on.
-                List<Difference> differences = inTransaction(snapshot, () -> differences(token(), shadow));
-                inTransaction(() -> {
-                    finished(differences);
+                inTransaction(snapshot, () -> {
+                    long target = token();
+                    List<Difference> differences = differences(target, shadow);
+                    finished(target, differences);
                     return differences;
                 });
             }
         }
     }
 
+    /** The last events and the comparison, in the current transaction. */
     private List<Difference> differences(long target, ShadowTables shadow) {
-        try (Stream<? extends TrackedEventMessage<?>> events = after(position)) {
-            position = project(events.iterator(), position, target, shadow);
+        if (position < target) {
+            try (Feed<E> feed = feed(target)) {
+                for (long reached = position; reached < target; ) {
+                    Feed.Batch<E> batch = feed.next();
+                    write(batch, shadow);
+                    reached = batch.reached();
+                }
+            }
         }
+        shadow.leave();
         return shadow.differences();
     }
 
-    private void finished(List<Difference> differences) {
-        progress(position, position);
+    private void finished(long target, List<Difference> differences) {
+        progress(target, target);
         rows.sql("""
                         UPDATE projections.rebuild
                         SET state = 'finished', differences = ?::jsonb, changed_at = clock_timestamp()
                         WHERE id = ?
                         """).param(JSON.writeValueAsString(differences)).param(id).update();
-    }
-
-    private Stream<? extends TrackedEventMessage<?>> after(long position) {
-        return history.readEvents(new GlobalSequenceTrackingToken(position), false);
-    }
-
-    /** Projects what lies in ({@code from}, {@code to}]; positions are dense, so each of them comes. */
-    private long project(Iterator<? extends TrackedEventMessage<?>> events, long from, long to, ShadowTables shadow) {
-        List<Recorded<E>> batch = new ArrayList<>();
-        long reached = from;
-        while (reached < to) {
-            if (!events.hasNext()) {
-                throw new IllegalStateException("The history ends at " + reached + " before the token at " + to);
-            }
-            TrackedEventMessage<?> event = events.next();
-            reached = Following.position(event.trackingToken());
-            if (following.follows(event.getPayloadType())) {
-                batch.add(following.recorded(event));
-            }
-        }
-        if (!batch.isEmpty()) {
-            shadow.write(() -> following.projector().project(batch, rows));
-        }
-        return reached;
     }
 
     /** Tells how far it is, and hears whether it is to go on. */
@@ -278,8 +338,8 @@ final class RebuildRun<E extends DomainEvent> {
     }
 
     private <T> T inTransaction(TransactionTemplate transaction, Supplier<T> work) {
-        if (stopping.getAsBoolean()) {
-            throw new Ended(State.failed, "interrupted");
+        if (needs.stopping().getAsBoolean()) {
+            throw new Ended(State.running, null);
         }
         T result = transaction.execute(status -> work.get());
         if (result == null) {

@@ -1,29 +1,35 @@
 package com.sexyresume.query;
 
 import com.sexyresume.query.Rebuild.Mode;
+import java.lang.management.ManagementFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Phaser;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import javax.sql.DataSource;
-import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 
 /**
  * Rebuilds projections from the history while their live rows answer: once at a time for each projection, on whatever
- * process, by a lock that belongs to the run's connection and ends with it.
+ * process, by a lock that belongs to the run's connection and ends with it. What a process leaves that dies or stops,
+ * the next one that gets the lock goes on with.
  */
 final class Rebuilds implements SmartLifecycle {
 
@@ -34,81 +40,214 @@ final class Rebuilds implements SmartLifecycle {
 
     private static final long STOP_SECONDS = 10;
 
+    /** With these the server notices within half a minute that the other end has vanished without a word. */
+    private static final Map<String, String> KEEPALIVES = Map.of(
+            "tcp_keepalives_idle", "10",
+            "tcp_keepalives_interval", "5",
+            "tcp_keepalives_count", "3",
+            "tcp_user_timeout", "25000");
+
+    /** Takeovers in a row after which a rebuild that gets no further is given up: it may be what kills its process. */
+    private static final int MAX_STALLED = 5;
+
     private final Map<String, Following<?>> followings = new HashMap<>();
-    private final EventStorageEngine history;
+    private final BulkHistory history;
     private final DataSource projection;
     private final JdbcClient rows;
-    private final QueryProperties properties;
+    private final RebuildProperties limits;
+    private final List<AfterSwitch> afterSwitch;
     private final Semaphore free;
     private final Phaser runs = new Phaser(1);
+    private final String node = ManagementFactory.getRuntimeMXBean().getName();
     private volatile boolean running;
+    private @Nullable ExecutorService decoding;
+    private @Nullable CountDownLatch stopped;
 
     Rebuilds(
-            EventStorageEngine history,
+            BulkHistory history,
             List<Projector<?>> projectors,
+            List<AfterSwitch> afterSwitch,
             DataSource projection,
-            QueryProperties properties) {
+            RebuildProperties limits) {
         projectors.forEach(projector -> followings.put(projector.name(), new Following<>(projector)));
         this.history = history;
         this.projection = projection;
         this.rows = JdbcClient.create(projection);
-        this.properties = properties;
-        this.free = new Semaphore(properties.rebuilds());
+        this.afterSwitch = List.copyOf(afterSwitch);
+        this.limits = limits;
+        this.free = new Semaphore(limits.atOnce());
     }
 
     /**
      * Begins a rebuild and returns its id at once.
      *
+     * @param requestedBy null for the operator
      * @throws NoSuchRow when there is no such projection
-     * @throws RebuildInProgress when it is being rebuilt, or too many others are
+     * @throws RebuildInProgress when it is being rebuilt, or waits to be resumed, or too many others are
      */
-    UUID begin(String name, Mode mode, UUID requestedBy) {
+    UUID begin(String name, Mode mode, @Nullable UUID requestedBy) {
         Following<?> following = following(name);
-        if (!running || !free.tryAcquire()) {
+        return locked(name, connection -> {
+                    JdbcClient locked = on(connection);
+                    Optional<Left> left = left(locked, name);
+                    if (left.isPresent()) {
+                        return takeUp(locked, following, left.get()) ? new Begun(left.get(), false) : null;
+                    }
+                    locked.sql("SELECT projections.drop_shadow(?)")
+                            .param(name)
+                            .query()
+                            .listOfRows();
+                    UUID id = UUID.randomUUID();
+                    locked.sql("""
+                            INSERT INTO projections.rebuild (id, projection, mode, state, requested_by, requested_at,
+                                                             changed_at, cancel_requested, position, target, node,
+                                                             attempt_at)
+                            VALUES (?, ?, ?, 'running', ?, now(), now(), false, 0, 0, ?, now())
+                            """)
+                            .param(id)
+                            .param(name)
+                            .param(mode.name())
+                            .param(requestedBy)
+                            .param(node)
+                            .update();
+                    return new Begun(new Left(id, mode, false, 0, 0, 0), true);
+                })
+                .filter(Begun::asked)
+                .orElseThrow(() -> RebuildInProgress.of(name))
+                .rebuild()
+                .id();
+    }
+
+    /** Asks a running rebuild to end, on whatever process; it does so before its next batch, or its switch. */
+    void cancel(String name, UUID id) {
+        rows.sql("UPDATE projections.rebuild SET cancel_requested = true WHERE id = ? AND state = 'running'")
+                .param(id)
+                .update();
+        resume(name);
+    }
+
+    /** Goes on with the projection's rebuild, if there is one and nobody runs it. */
+    private void resume(String name) {
+        Following<?> following = followings.get(name);
+        if (following == null) {
+            return;
+        }
+        try {
+            Optional<Begun> _ = locked(name, connection -> {
+                JdbcClient locked = on(connection);
+                return left(locked, name)
+                        .filter(left -> takeUp(locked, following, left))
+                        .map(left -> new Begun(left, false))
+                        .orElse(null);
+            });
+        } catch (RebuildInProgress elsewhere) {
+            log.debug("The rebuild of {} is run elsewhere, or has to wait", name);
+        }
+    }
+
+    /** A rebuild that is neither finished nor given up, while its lock is held by us. */
+    private record Left(UUID id, Mode mode, boolean cancelled, long position, long attemptFrom, int stalled) {}
+
+    /** @param asked whether it is the one that was asked for, and not one that was found */
+    private record Begun(Left rebuild, boolean asked) {}
+
+    private interface Beginning {
+        @Nullable
+        Begun with(Connection connection);
+    }
+
+    /** Runs what {@code beginning} comes to, which holds the lock; without it, or if nothing comes of it, lets go. */
+    private Optional<Begun> locked(String name, Beginning beginning) {
+        ExecutorService decoding = this.decoding;
+        if (!running || decoding == null || !free.tryAcquire()) {
             throw RebuildInProgress.ofOthers();
         }
         Connection connection = null;
+        boolean handedOver = false;
         try {
             connection = projection.getConnection();
             if (!lock(connection, name)) {
                 throw RebuildInProgress.of(name);
             }
-            sweep(connection, name);
-            UUID id = UUID.randomUUID();
-            on(connection).sql("""
-                            INSERT INTO projections.rebuild (id, projection, mode, state, requested_by, requested_at,
-                                                             changed_at, cancel_requested, position, target)
-                            VALUES (?, ?, ?, 'running', ?, now(), now(), false, 0, 0)
-                            """).params(id, name, mode.name(), requestedBy).update();
-            Connection locked = connection;
-            RebuildRun<?> run = new RebuildRun<>(
-                    following, id, mode, history, properties.rebuildBatchSize(), () -> !running, locked);
-            runs.register();
-            Thread.ofVirtual().name("rebuild-" + name).start(() -> {
-                try {
-                    run.run();
-                } finally {
-                    release(locked, name);
-                    free.release();
-                    runs.arriveAndDeregister();
-                }
-            });
-            return id;
+            Begun begun = beginning.with(connection);
+            if (begun != null) {
+                start(following(name), begun.rebuild(), connection, decoding);
+                handedOver = true;
+            }
+            return Optional.ofNullable(begun);
         } catch (SQLException failure) {
-            abandon(connection, name);
             throw new CannotGetJdbcConnectionException("No connection for a rebuild", failure);
-        } catch (RuntimeException failure) {
-            abandon(connection, name);
-            throw failure;
+        } finally {
+            if (!handedOver) {
+                if (connection != null) {
+                    release(connection, name);
+                }
+                free.release();
+            }
         }
     }
 
-    /** Asks a running rebuild to end; it does so before its next batch. One that has ended stays as it is. */
-    void cancel(String name, UUID id) {
-        rows.sql("UPDATE projections.rebuild SET cancel_requested = true WHERE id = ? AND state = 'running'")
-                .param(id)
-                .update();
-        sweepUnlocked(name);
+    private void start(Following<?> following, Left rebuild, Connection connection, ExecutorService decoding) {
+        String name = following.projector().name();
+        RebuildRun<?> run = new RebuildRun<>(
+                following,
+                rebuild.id(),
+                rebuild.mode(),
+                new RebuildRun.Needs(history, limits, afterSwitch, decoding, () -> !running),
+                connection);
+        runs.register();
+        Thread.ofVirtual().name("rebuild-" + name).start(() -> {
+            try {
+                run.run();
+            } finally {
+                release(connection, name);
+                free.release();
+                runs.arriveAndDeregister();
+            }
+        });
+    }
+
+    private static Optional<Left> left(JdbcClient rows, String name) {
+        return rows.sql("""
+                        SELECT id, mode, cancel_requested, position, attempt_from, stalled
+                        FROM projections.rebuild
+                        WHERE projection = ? AND state = 'running'
+                        """)
+                .param(name)
+                .query((row, number) -> new Left(
+                        row.getObject("id", UUID.class),
+                        Mode.valueOf(row.getString("mode")),
+                        row.getBoolean("cancel_requested"),
+                        row.getLong("position"),
+                        row.getLong("attempt_from"),
+                        row.getInt("stalled")))
+                .optional();
+    }
+
+    /** Whether it is to be gone on with; one that was cancelled meanwhile, or gets no further, ends here. */
+    private boolean takeUp(JdbcClient rows, Following<?> following, Left left) {
+        int stalled = left.position() > left.attemptFrom() ? 0 : left.stalled() + 1;
+        if (left.cancelled() || stalled > MAX_STALLED) {
+            rows.sql("SELECT projections.drop_shadow(?)")
+                    .param(following.projector().name())
+                    .query()
+                    .listOfRows();
+            rows.sql("UPDATE projections.rebuild SET state = ?, failure = ?, changed_at = now() WHERE id = ?")
+                    .param(left.cancelled() ? "cancelled" : "failed")
+                    .param(left.cancelled() ? null : "interrupted")
+                    .param(left.id())
+                    .update();
+            return false;
+        }
+        rows.sql("""
+                        UPDATE projections.rebuild
+                        SET node = ?, resumed = resumed + 1, stalled = ?, attempt_at = now(), attempt_from = position,
+                            changed_at = now()
+                        WHERE id = ?
+                        """).params(node, stalled, left.id()).update();
+        log.info(
+                "The rebuild {} of {} goes on", left.id(), following.projector().name());
+        return true;
     }
 
     /** The projections' names and the tables of each. */
@@ -125,19 +264,20 @@ final class Rebuilds implements SmartLifecycle {
                 .single();
     }
 
+    /** How a rebuild goes; for whoever has no token. */
+    Rebuild find(UUID id) {
+        return rows.sql("SELECT " + Rebuild.COLUMNS + " FROM projections.rebuild r WHERE r.id = ?")
+                .param(id)
+                .query(Rebuild::of)
+                .single();
+    }
+
     private Following<?> following(String name) {
         Following<?> following = followings.get(name);
         if (following == null) {
             throw new NoSuchRow("projection");
         }
         return following;
-    }
-
-    private void abandon(@Nullable Connection connection, String name) {
-        if (connection != null) {
-            release(connection, name);
-        }
-        free.release();
     }
 
     private static void release(Connection connection, String name) {
@@ -147,6 +287,8 @@ final class Rebuilds implements SmartLifecycle {
                     .params(LOCKS, name)
                     .query()
                     .listOfRows();
+            KEEPALIVES.forEach(
+                    (setting, value) -> on(connection).sql("RESET " + setting).update());
         } catch (SQLException | RuntimeException gone) {
             // The lock went with the connection.
             log.debug(
@@ -157,42 +299,19 @@ final class Rebuilds implements SmartLifecycle {
     }
 
     private static boolean lock(Connection connection, String name) {
-        return on(connection)
+        boolean locked = on(connection)
                 .sql("SELECT pg_try_advisory_lock(?, hashtext(?))")
                 .params(LOCKS, name)
                 .query(Boolean.class)
                 .single();
-    }
-
-    /** Clears away what a run left that died without its last word; by the holder of the lock. */
-    private static void sweep(Connection connection, String name) {
-        JdbcClient rows = on(connection);
-        rows.sql("SELECT projections.drop_shadow(?)").param(name).query().listOfRows();
-        rows.sql("""
-                        UPDATE projections.rebuild
-                        SET state = CASE WHEN cancel_requested THEN 'cancelled' ELSE 'failed' END,
-                            failure = CASE WHEN cancel_requested THEN NULL ELSE 'interrupted' END,
-                            changed_at = now()
-                        WHERE projection = ? AND state = 'running'
-                        """).param(name).update();
-    }
-
-    private void sweepUnlocked(String name) {
-        try (Connection connection = projection.getConnection()) {
-            if (lock(connection, name)) {
-                try {
-                    sweep(connection, name);
-                } finally {
-                    on(connection)
-                            .sql("SELECT pg_advisory_unlock(?, hashtext(?))")
-                            .params(LOCKS, name)
-                            .query()
-                            .listOfRows();
-                }
-            }
-        } catch (SQLException failure) {
-            throw new CannotGetJdbcConnectionException("No connection to look after a rebuild", failure);
+        if (locked) {
+            KEEPALIVES.forEach((setting, value) -> on(connection)
+                    .sql("SELECT set_config(?, ?, false)")
+                    .params(setting, value)
+                    .query()
+                    .listOfRows());
         }
+        return locked;
     }
 
     private static JdbcClient on(Connection connection) {
@@ -201,21 +320,65 @@ final class Rebuilds implements SmartLifecycle {
 
     @Override
     public void start() {
+        if (running) {
+            return;
+        }
+        decoding = Executors.newFixedThreadPool(
+                Runtime.getRuntime().availableProcessors(),
+                Thread.ofPlatform().daemon().name("rebuild-decoder-", 0).factory());
+        CountDownLatch end = new CountDownLatch(1);
+        stopped = end;
         running = true;
-        followings.keySet().forEach(this::sweepUnlocked);
+        Thread.ofVirtual().name("rebuild-watch").start(() -> watch(end));
     }
 
-    /** Runs end before their next batch. */
+    /** Looks for rebuilds whose process is gone, until this one stops. */
+    private void watch(CountDownLatch end) {
+        try {
+            do {
+                try {
+                    orphans().forEach(this::resume);
+                } catch (DataAccessException away) {
+                    log.debug(
+                            "Nobody can be asked for rebuilds: {}",
+                            away.getClass().getSimpleName());
+                }
+            } while (!end.await(limits.watchInterval().toMillis(), TimeUnit.MILLISECONDS));
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private List<String> orphans() {
+        return rows.sql("""
+                        SELECT projection
+                        FROM projections.rebuild
+                        WHERE state = 'running' AND NOT projections.is_attended(projection)
+                        """).query(String.class).list();
+    }
+
+    /** Runs end before their next batch, and wait for a process that goes on with them. */
     @Override
     public void stop() {
+        if (!running) {
+            return;
+        }
         running = false;
+        if (stopped != null) {
+            stopped.countDown();
+        }
         int phase = runs.arrive();
         try {
             runs.awaitAdvanceInterruptibly(phase, STOP_SECONDS, TimeUnit.SECONDS);
         } catch (TimeoutException late) {
             log.warn("A rebuild is still running after {} s", STOP_SECONDS);
+            return;
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
+        }
+        if (decoding != null) {
+            decoding.shutdown();
+            decoding = null;
         }
     }
 

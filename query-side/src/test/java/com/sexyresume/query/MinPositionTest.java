@@ -47,8 +47,6 @@ class MinPositionTest {
                         Duration.ofHours(1),
                         QueryDatabase.LONGEST_QUERY,
                         Duration.ofMillis(300),
-                        10,
-                        1,
                         10));
     }
 

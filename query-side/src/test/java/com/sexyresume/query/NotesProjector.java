@@ -30,6 +30,9 @@ final class NotesProjector implements Projector<CreditsMoved> {
             """;
 
     final List<List<Long>> batches = new CopyOnWriteArrayList<>();
+    /** Those of the batches that a rebuild has projected. */
+    final List<List<Long>> inShadow = new CopyOnWriteArrayList<>();
+
     private volatile Consumer<JdbcClient> before = rows -> {};
     private volatile Consumer<JdbcClient> after = rows -> {};
 
@@ -74,6 +77,10 @@ final class NotesProjector implements Projector<CreditsMoved> {
                             """).param(recorded.event().userId().value()).update();
         }
         after.accept(rows);
-        batches.add(batch.stream().map(Recorded::position).toList());
+        List<Long> positions = batch.stream().map(Recorded::position).toList();
+        batches.add(positions);
+        if (rows.sql("SELECT current_schema()").query(String.class).single().startsWith("shadow")) {
+            inShadow.add(positions);
+        }
     }
 }

@@ -186,8 +186,6 @@ class ProjectionsTest {
                 Duration.ofMillis(500),
                 QueryDatabase.LONGEST_QUERY,
                 Duration.ofSeconds(2),
-                7,
-                1,
                 10);
     }
 

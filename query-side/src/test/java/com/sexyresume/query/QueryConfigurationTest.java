@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.context.support.GenericWebApplicationContext;
 import org.springframework.web.servlet.config.annotation.EnableWebMvc;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The beans as the application gets them: a projector and a controller need to say nothing but what they are. */
 class QueryConfigurationTest {
@@ -110,10 +111,16 @@ class QueryConfigurationTest {
         beans.registerSingleton("queryPool", database.pool("query_login", 2));
         beans.registerSingleton("projectorPool", database.pool("projector", 4));
         beans.registerSingleton("eventStore", history.store());
-        beans.registerSingleton("storageEngine", history.engine());
+        beans.registerSingleton("bulkHistory", history.bulk());
+        beans.registerSingleton("json", JsonMapper.shared());
         beans.registerSingleton("projector", projector);
         new AnnotatedBeanDefinitionReader(context)
-                .register(Web.class, QueryConfiguration.class, ProjectionsController.class, controller);
+                .register(
+                        Web.class,
+                        QueryConfiguration.class,
+                        ProgressStreams.class,
+                        ProjectionsController.class,
+                        controller);
         try {
             context.refresh();
         } catch (RuntimeException failed) {

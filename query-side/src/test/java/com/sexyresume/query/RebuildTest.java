@@ -10,23 +10,31 @@ import com.sexyresume.events.accounts.AccountsEvent.UserRegistered;
 import com.sexyresume.query.Rebuild.Difference;
 import com.sexyresume.query.Rebuild.Mode;
 import com.sexyresume.query.Rebuild.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.security.core.context.SecurityContextHolder;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A rebuild ends in the rows that a replay of the whole history gives, while the live ones answer. */
 class RebuildTest {
@@ -43,6 +51,7 @@ class RebuildTest {
     private DataSource projection;
     private Projections projections;
     private Rebuilds rebuilds;
+    private final List<AfterSwitch> afterSwitch = new CopyOnWriteArrayList<>(List.of(new RowSecurityLint()));
     private ProjectionsController controller;
     private JdbcClient superuser;
 
@@ -72,7 +81,7 @@ class RebuildTest {
         projections.start();
         awaitNotes(EVENTS);
         rebuilds = rebuilds();
-        controller = new ProjectionsController(new Reader(database.pool("query_login", 2)), rebuilds);
+        controller = controller(limits());
     }
 
     @AfterEach
@@ -131,7 +140,24 @@ class RebuildTest {
         assertThat(rows()).isEqualTo(wrong);
 
         Rebuild applied = rebuild(Mode.apply);
-        assertThat(applied.differences()).isEqualTo(verified.differences());
+        assertThat(applied.differences())
+                .extracting(Difference::missing, Difference::different, Difference::extra, Difference::examples)
+                .containsExactlyElementsOf(verified.differences().stream()
+                        .map(difference -> tuple(
+                                difference.missing(),
+                                difference.different(),
+                                difference.extra(),
+                                difference.examples()))
+                        .toList());
+        assertThat(applied.differences())
+                .extracting(Difference::inserted, Difference::updated, Difference::deleted)
+                .containsExactly(tuple(2L, 1L, 1L), tuple(0L, 0L, 0L));
+        assertThat(verified.differences())
+                .allSatisfy(
+                        difference -> assertThat(difference.inserted() + difference.updated() + difference.deleted())
+                                .isZero());
+        assertThat(verified.standstillMs()).isNull();
+        assertThat(applied.standstillMs()).isNotNull();
         assertThat(rows()).isEqualTo(right);
         assertNothingIsLeft();
     }
@@ -194,7 +220,7 @@ class RebuildTest {
         Rebuild begun = begin(Mode.verify);
         assertThat(inShadow.await(20, TimeUnit.SECONDS)).isTrue();
 
-        // Another process, which has room.
+        // Another process, which has room, and would go on with it if it could.
         Rebuilds elsewhere = rebuilds();
         assertThatExceptionOfType(RebuildInProgress.class)
                 .isThrownBy(() -> elsewhere.begin(NotesProjector.NAME, Mode.verify, AUDITOR))
@@ -258,36 +284,346 @@ class RebuildTest {
     }
 
     @Test
-    void aConnectionThatDiesEndsItsRebuildAndTheNextOneClearsAway() throws Exception {
-        CountDownLatch held = new CountDownLatch(1);
-        CountDownLatch inShadow = new CountDownLatch(1);
-        holdInShadow(held, inShadow);
-        Rebuild begun = begin(Mode.apply);
-        assertThat(inShadow.await(20, TimeUnit.SECONDS)).isTrue();
-        superuser.sql("""
-                        SELECT pg_terminate_backend(pid)
-                        FROM pg_locks
-                        WHERE locktype = 'advisory'
-                          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-                        """).query().listOfRows();
-        held.countDown();
-        assertThat(rebuild(Mode.verify).state()).isEqualTo(State.finished);
-        assertThat(get(begun.id()).state()).isEqualTo(State.failed);
-        assertThat(get(begun.id()).failure()).isEqualTo("interrupted");
+    void aRebuildWhoseConnectionDiesGoesOnFromWhereItWas() throws Exception {
+        database.asSuperuser("DELETE FROM notes WHERE position % 2 = 0");
+        CountDownLatch killed = new CountDownLatch(1);
+        Rebuild begun = beginAndKillAfter(3, killed);
+        assertThat(killed.await(20, TimeUnit.SECONDS)).isTrue();
+
+        Rebuild done = awaitEnd(begun.id());
+
+        assertThat(done.state()).isEqualTo(State.finished);
+        assertThat(done.resumed()).isEqualTo(1);
+        // Three batches were committed, and none of them was projected again.
+        assertThat(shadowBatches()).doesNotHaveDuplicates();
+        assertThat(rebuild(Mode.verify).differences())
+                .allSatisfy(difference -> assertThat(difference.rows()).isZero());
+        assertNothingIsLeft();
     }
 
     @Test
-    void whatAKilledProcessLeftIsClearedAwayAtTheNextStart() {
-        UUID left = UUID.randomUUID();
-        superuser.sql("""
-                        INSERT INTO projections.rebuild
-                        VALUES (?, ?, 'apply', 'running', ?, now(), now(), false, 10, 20, NULL, NULL)
-                        """).params(left, NotesProjector.NAME, AUDITOR).update();
-        database.asSuperuser("SELECT projections.create_shadow('test-notes', '{notes}')");
-        rebuilds.stop();
+    void anotherProcessGoesOnWithWhatAStoppedOneLeft() throws Exception {
+        List<String> right = rows();
+        database.asSuperuser("DELETE FROM notes");
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch inShadow = new CountDownLatch(1);
+        holdInShadow(3, held, inShadow);
+        Rebuild begun = begin(Mode.apply);
+        assertThat(inShadow.await(20, TimeUnit.SECONDS)).isTrue();
+        Thread stopping = Thread.ofVirtual().start(() -> rebuilds.stop());
+        await().atMost(SOON).until(() -> !rebuilds.isRunning());
+        held.countDown();
+        stopping.join();
+        assertThat(get(begun.id()).state()).isEqualTo(State.interrupted);
+        assertThat(get(begun.id()).eventsDone()).isPositive().isLessThan(head());
+
         rebuilds = rebuilds();
-        assertThat(get(left).failure()).isEqualTo("interrupted");
+
+        Rebuild done = awaitEnd(begun.id());
+        assertThat(done.state()).isEqualTo(State.finished);
+        assertThat(done.resumed()).isEqualTo(1);
+        assertThat(shadowBatches()).doesNotHaveDuplicates();
+        assertThat(rows()).isEqualTo(right);
         assertNothingIsLeft();
+    }
+
+    @Test
+    void aRebuildThatIsCancelledWhileItIsInterruptedDoesNotGoOn() {
+        rebuilds.stop();
+        UUID left = left(10);
+        assertThat(get(left).state()).isEqualTo(State.interrupted);
+        superuser
+                .sql("UPDATE projections.rebuild SET cancel_requested = true WHERE id = ?")
+                .param(left)
+                .update();
+        rebuilds = rebuilds();
+        assertThat(awaitEnd(left).state()).isEqualTo(State.cancelled);
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void whatACrashOfPostgresqlHasEmptiedIsBegunAnew() {
+        List<String> right = rows();
+        rebuilds.stop();
+        database.asSuperuser("SELECT projections.create_shadow('test-notes', '{notes,note_counts}')");
+        database.asSuperuser("DELETE FROM notes WHERE position = 3");
+        UUID left = left(EVENTS);
+        superuser
+                .sql("UPDATE projections.rebuild SET made_by = ? WHERE id = ?")
+                .params(Recipe.of(projector, superuser), left)
+                .update();
+        // What its recovery does to unlogged tables.
+        database.asSuperuser("TRUNCATE shadow_test_notes.rebuild_marker");
+
+        rebuilds = rebuilds();
+
+        assertThat(awaitEnd(left).state()).isEqualTo(State.finished);
+        assertThat(rows()).isEqualTo(right);
+    }
+
+    @Test
+    void whatAnotherVersionBeganIsBegunAnew() {
+        List<String> right = rows();
+        rebuilds.stop();
+        database.asSuperuser("SELECT projections.create_shadow('test-notes', '{notes,note_counts}')");
+        UUID left = left(EVENTS);
+        superuser
+                .sql("UPDATE projections.rebuild SET made_by = 'another' WHERE id = ?")
+                .param(left)
+                .update();
+
+        rebuilds = rebuilds();
+
+        assertThat(awaitEnd(left).state()).isEqualTo(State.finished);
+        assertThat(rows()).isEqualTo(right);
+    }
+
+    @Test
+    void aRebuildThatKillsItsProcessEachTimeIsGivenUp() {
+        rebuilds.stop();
+        UUID left = left(0);
+        superuser
+                .sql("UPDATE projections.rebuild SET stalled = 5 WHERE id = ?")
+                .param(left)
+                .update();
+        rebuilds = rebuilds();
+        assertThat(awaitEnd(left).failure()).isEqualTo("interrupted");
+        assertNothingIsLeft();
+    }
+
+    @Test
+    void twoProcessesThatFindTheSameRebuildRunItOnce() {
+        rebuilds.stop();
+        database.asSuperuser("DELETE FROM note_counts");
+        UUID left = left(0);
+        rebuilds = rebuilds();
+        Rebuilds other = rebuilds();
+        assertThat(awaitEnd(left).state()).isEqualTo(State.finished);
+        assertThat(get(left).resumed()).isEqualTo(1);
+        assertThat(shadowBatches()).doesNotHaveDuplicates();
+        other.stop();
+    }
+
+    @Test
+    void aBrokenPolicyRollsTheSwitchBackAndIsNamed() {
+        database.asSuperuser("DELETE FROM notes; ALTER TABLE note_counts NO FORCE ROW LEVEL SECURITY");
+        Rebuild failed = rebuild(Mode.apply);
+        assertThat(failed.state()).isEqualTo(State.failed);
+        assertThat(failed.failure()).isEqualTo("row-security-violated");
+        assertThat(failed.findings())
+                .containsExactly("L01 table or partition of public without ENABLE and FORCE: note_counts");
+        assertThat(notes()).isZero();
+        assertNothingIsLeft();
+
+        database.asSuperuser("ALTER TABLE note_counts FORCE ROW LEVEL SECURITY");
+        assertThat(rebuild(Mode.apply).state()).isEqualTo(State.finished);
+        assertThat(notes()).isEqualTo(EVENTS);
+    }
+
+    @Test
+    void whatGoesWithASwitchIsDoneInItsTransaction() {
+        List<AfterSwitch.Switch> switched = new CopyOnWriteArrayList<>();
+        rebuilds.stop();
+        afterSwitch.addFirst((done, rows) -> {
+            assertThat(rows.sql("SELECT count(*) FROM notes").query(Long.class).single())
+                    .as("rows are the live ones, as switched")
+                    .isEqualTo(EVENTS);
+            switched.add(done);
+        });
+        rebuilds = rebuilds();
+        controller = controller(limits());
+        database.asSuperuser("DELETE FROM notes");
+        assertThat(rebuild(Mode.verify).state()).isEqualTo(State.finished);
+        assertThat(switched).isEmpty();
+        assertThat(rebuild(Mode.apply).state()).isEqualTo(State.finished);
+        assertThat(switched)
+                .containsExactly(new AfterSwitch.Switch(NotesProjector.NAME, List.of("notes", "note_counts"), head()));
+    }
+
+    @Test
+    void rowsThatHaveSwappedWhatIsUniqueAreRepaired() {
+        List<String> right = rows();
+        database.asSuperuser("""
+                UPDATE notes SET position = -1 WHERE position = 1;
+                UPDATE notes SET position = 1 WHERE position = 3;
+                UPDATE notes SET position = 3 WHERE position = -1;
+                """);
+        assertThat(rows()).isNotEqualTo(right);
+        assertThat(rebuild(Mode.apply).differences())
+                .extracting(Difference::inserted, Difference::updated, Difference::deleted)
+                .containsExactly(tuple(0L, 2L, 0L), tuple(0L, 0L, 0L));
+        assertThat(rows()).isEqualTo(right);
+    }
+
+    @Test
+    void keysThatAreTextsAreNotTold() {
+        database.asOwner("ALTER TABLE note_counts DROP CONSTRAINT note_counts_pkey, ADD COLUMN name text NOT NULL"
+                + " DEFAULT 'Ada', ADD PRIMARY KEY (user_id, name), ADD UNIQUE (user_id)");
+        database.asSuperuser("INSERT INTO note_counts VALUES ('00000000-0000-4000-8000-00000000dead', 1, 'Ada')");
+        assertThat(rebuild(Mode.verify).differences())
+                .last()
+                .satisfies(difference -> assertThat(difference.examples())
+                        .containsExactly(Map.of("user_id", "00000000-0000-4000-8000-00000000dead")));
+    }
+
+    @Test
+    void indexesThatAProjectorNeedsAreMadeWhenItReadsThroughItsTables() {
+        List<Long> indexes = new CopyOnWriteArrayList<>();
+        projector.after(rows -> {
+            if (isShadow(rows)) {
+                indexes.add(superuser
+                        .sql("SELECT count(*) FROM pg_indexes WHERE schemaname = 'shadow_test_notes'"
+                                + " AND indexdef LIKE '%(user_id)' AND tablename = 'notes'")
+                        .query(Long.class)
+                        .single());
+                for (int scan = 0; scan < 4_000; scan += 10) {
+                    rows.sql(
+                                    "SELECT sum(n.count) FROM generate_series(1, 10), LATERAL (SELECT count(amount + generate_series)"
+                                            + " FROM notes WHERE user_id <> '00000000-0000-0000-0000-000000000000') n")
+                            .query(Long.class)
+                            .single();
+                }
+            }
+        });
+        assertThat(rebuild(Mode.verify).state()).isEqualTo(State.finished);
+        assertThat(indexes).first().isEqualTo(0L);
+        assertThat(indexes).last().isEqualTo(1L);
+    }
+
+    @Test
+    void progressIsStreamedUntilTheEnd() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch inShadow = new CountDownLatch(1);
+        holdInShadow(3, held, inShadow);
+        Rebuild begun = begin(Mode.verify);
+        assertThat(inShadow.await(20, TimeUnit.SECONDS)).isTrue();
+        assertThat(get(begun.id()).secondsLeft()).isNotNull();
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        Thread stream = Thread.ofVirtual().start(() -> stream(begun.id(), null, response));
+        await().atMost(SOON).until(() -> response.getContentAsString().contains(": nothing new"));
+        // The one stream that may be is taken: another one is told once.
+        MockHttpServletResponse second = new MockHttpServletResponse();
+        stream(begun.id(), null, second);
+        assertThat(second.getContentAsString()).startsWith("retry: 200\n\nevent: progress\nid: ")
+                .doesNotContain("nothing new", "event: end");
+        held.countDown();
+        stream.join();
+
+        assertThat(response.getContentType()).startsWith("text/event-stream");
+        List<String> lines = response.getContentAsString().lines().toList();
+        assertThat(lines).contains("event: progress", "event: end", "id: end");
+        String last = lines.getLast().isEmpty() ? lines.get(lines.size() - 2) : lines.getLast();
+        assertThat(last).startsWith("data: {").contains("\"state\":\"finished\"", "\"percent\":100.0");
+
+        MockHttpServletResponse again = new MockHttpServletResponse();
+        stream(begun.id(), "end", again);
+        assertThat(again.getStatus()).isEqualTo(204);
+        assertThatExceptionOfType(NotAllowed.class)
+                .isThrownBy(() -> QueryDatabase.as(ADMIN, () -> {
+                    stream(begun.id(), null, new MockHttpServletResponse());
+                    return "";
+                }));
+    }
+
+    @Test
+    void aStreamEndsWhenItsReaderMayNoLongerSeeIt() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch inShadow = new CountDownLatch(1);
+        holdInShadow(held, inShadow);
+        Rebuild begun = begin(Mode.verify);
+        assertThat(inShadow.await(20, TimeUnit.SECONDS)).isTrue();
+        MockHttpServletResponse response = new MockHttpServletResponse();
+        Thread stream = Thread.ofVirtual()
+                .start(() -> QueryDatabase.as(AUDITOR, () -> {
+                    stream(begun.id(), null, response);
+                    return "";
+                }));
+        await().atMost(SOON).until(() -> response.getContentAsString().contains("event: progress"));
+        superuser
+                .sql("UPDATE admin_users SET is_active = false WHERE user_id = ?")
+                .param(AUDITOR)
+                .update();
+        stream.join();
+        assertThat(response.getContentAsString()).doesNotContain("event: end");
+        held.countDown();
+        await().atMost(SOON).until(() -> rebuilds.find(begun.id()).state().isEnd());
+    }
+
+    @Test
+    void anOperatorRebuildsWhatNobodyMayAskForAtTheStart() {
+        List<String> right = rows();
+        database.asSuperuser("DELETE FROM admin_users; DELETE FROM notes");
+        assertThatExceptionOfType(NotAllowed.class).isThrownBy(() -> begin(Mode.apply));
+
+        new RebuildAtStart(rebuilds, List.of(NotesProjector.NAME)).start();
+
+        assertThat(rows()).isEqualTo(right);
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new RebuildAtStart(rebuilds, List.of("nothing")).start())
+                .withMessageContaining("names nothing");
+    }
+
+    @Test
+    void aStartWhoseRebuildFailsFails() {
+        projector.before(rows -> {
+            if (isShadow(rows)) {
+                throw new IllegalStateException();
+            }
+        });
+        assertThatExceptionOfType(IllegalStateException.class)
+                .isThrownBy(() -> new RebuildAtStart(rebuilds, List.of(NotesProjector.NAME)).start())
+                .withMessageContaining("projector-failed");
+    }
+
+    private void stream(UUID id, @Nullable String lastEventId, MockHttpServletResponse response) {
+        Supplier<String> streaming = () -> {
+            try {
+                controller.progress(NotesProjector.NAME, id, lastEventId, response);
+                return "";
+            } catch (IOException failed) {
+                throw new UncheckedIOException(failed);
+            }
+        };
+        if (SecurityContextHolder.getContext().getAuthentication() == null) {
+            QueryDatabase.as(AUDITOR, streaming);
+        } else {
+            var _ = streaming.get();
+        }
+    }
+
+    /** What a process left that was killed. */
+    private UUID left(long position) {
+        UUID left = UUID.randomUUID();
+        superuser
+                .sql("""
+                        INSERT INTO projections.rebuild (id, projection, mode, state, requested_by, requested_at,
+                                                         changed_at, cancel_requested, position, target)
+                        VALUES (?, ?, 'apply', 'running', ?, now(), now(), false, ?, ?)
+                        """)
+                .params(left, NotesProjector.NAME, AUDITOR, position, head())
+                .update();
+        return left;
+    }
+
+    private Rebuild beginAndKillAfter(int batches, CountDownLatch killed) {
+        AtomicInteger projected = new AtomicInteger();
+        projector.before(rows -> {
+            if (isShadow(rows) && projected.incrementAndGet() == batches + 1) {
+                superuser.sql("""
+                                SELECT pg_terminate_backend(pid)
+                                FROM pg_locks
+                                WHERE locktype = 'advisory'
+                                  AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+                                """).query().listOfRows();
+                killed.countDown();
+            }
+        });
+        return begin(Mode.apply);
+    }
+
+    /** The positions that rebuilds have projected. */
+    private List<Long> shadowBatches() {
+        return projector.inShadow.stream().flatMap(List::stream).toList();
     }
 
     @Test
@@ -346,8 +682,14 @@ class RebuildTest {
     }
 
     private void holdInShadow(CountDownLatch held, CountDownLatch inShadow) {
+        holdInShadow(1, held, inShadow);
+    }
+
+    /** Holds the rebuild's batch of that number, and those that follow it. */
+    private void holdInShadow(int number, CountDownLatch held, CountDownLatch inShadow) {
+        AtomicInteger projected = new AtomicInteger();
         projector.before(rows -> {
-            if (isShadow(rows)) {
+            if (isShadow(rows) && projected.incrementAndGet() >= number) {
                 inShadow.countDown();
                 try {
                     held.await();
@@ -366,10 +708,35 @@ class RebuildTest {
     }
 
     private Rebuilds rebuilds() {
-        Rebuilds rebuilds =
-                new Rebuilds(history.engine(), List.of(projector), projection, ProjectionsTest.properties(20));
+        return rebuilds(afterSwitch);
+    }
+
+    private Rebuilds rebuilds(List<AfterSwitch> afterSwitch) {
+        Rebuilds rebuilds = new Rebuilds(history.bulk(), List.of(projector), afterSwitch, projection, limits());
         rebuilds.start();
         return rebuilds;
+    }
+
+    /** Batches of 7 events, so that there are several. */
+    private static RebuildProperties limits() {
+        return new RebuildProperties(
+                List.of(),
+                7,
+                1 << 20,
+                1,
+                Duration.ofMillis(200),
+                Duration.ofSeconds(10),
+                Duration.ofMillis(20),
+                Duration.ofMillis(200),
+                Duration.ofMinutes(1),
+                1);
+    }
+
+    private ProjectionsController controller(RebuildProperties limits) {
+        return new ProjectionsController(
+                new Reader(database.pool("query_login", 2)),
+                rebuilds,
+                new ProgressStreams(JsonMapper.shared(), limits));
     }
 
     private Rebuild begin(Mode mode) {
@@ -394,7 +761,8 @@ class RebuildTest {
     }
 
     private Rebuild awaitEnd(UUID id) {
-        return await().atMost(SOON).until(() -> get(id), rebuild -> rebuild.state() != State.running);
+        return await().atMost(SOON)
+                .until(() -> get(id), rebuild -> rebuild.state().isEnd());
     }
 
     private Rebuild get(UUID id) {

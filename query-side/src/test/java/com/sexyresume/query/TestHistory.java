@@ -62,6 +62,17 @@ public final class TestHistory implements AutoCloseable {
         return engine;
     }
 
+    public BulkHistory bulk() {
+        return bulk(engine);
+    }
+
+    public static BulkHistory bulk(PostgresEventStorageEngine engine) {
+        return (after, upTo, skipped, events, chars) -> {
+            PostgresEventStorageEngine.Bulk bulk = engine.bulk(after, upTo, skipped, events, chars);
+            return new BulkHistory.Page(bulk.events(), bulk.reached());
+        };
+    }
+
     /** Appends to the stream in one transaction and answers the position of the last event. */
     public long append(String streamType, UUID streamId, DomainEvent... events) {
         return append(null, Instant.now(), streamType, streamId, events);

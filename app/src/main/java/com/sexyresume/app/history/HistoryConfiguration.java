@@ -16,6 +16,7 @@ import com.sexyresume.eventstore.PostgresSubjectKeys;
 import com.sexyresume.eventstore.RecordCommands;
 import com.sexyresume.eventstore.SnapshotSerializer;
 import com.sexyresume.eventstore.SubjectKeys;
+import com.sexyresume.query.BulkHistory;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import javax.crypto.SecretKey;
@@ -99,6 +100,15 @@ class HistoryConfiguration {
                 .snapshotSerializer(snapshots)
                 .snapshotFilter(snapshots.filter())
                 .build();
+    }
+
+    /** What rebuilds read. */
+    @Bean
+    BulkHistory bulkHistory(PostgresEventStorageEngine engine) {
+        return (after, upTo, skipped, events, chars) -> {
+            PostgresEventStorageEngine.Bulk bulk = engine.bulk(after, upTo, skipped, events, chars);
+            return new BulkHistory.Page(bulk.events(), bulk.reached());
+        };
     }
 
     /** For aggregates whose streams grow long. */

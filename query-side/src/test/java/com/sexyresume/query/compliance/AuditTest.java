@@ -99,8 +99,6 @@ class AuditTest {
                 Duration.ofSeconds(1),
                 QueryDatabase.LONGEST_QUERY,
                 Duration.ofSeconds(1),
-                10,
-                1,
                 7);
         projections = new Projections(
                 history.store(), List.of(new AdminUsersProjector()), database.pool("projector", 3), properties);

@@ -45,7 +45,9 @@ final class Rebuilds implements SmartLifecycle {
             "tcp_keepalives_idle", "10",
             "tcp_keepalives_interval", "5",
             "tcp_keepalives_count", "3",
-            "tcp_user_timeout", "25000");
+            "tcp_user_timeout", "25000",
+            // In the middle of a long comparison, or of a wait for a lock.
+            "client_connection_check_interval", "5000");
 
     /** Takeovers in a row after which a rebuild that gets no further is given up: it may be what kills its process. */
     private static final int MAX_STALLED = 5;

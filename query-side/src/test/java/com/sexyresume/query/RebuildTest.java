@@ -504,7 +504,8 @@ class RebuildTest {
         // The one stream that may be is taken: another one is told once.
         MockHttpServletResponse second = new MockHttpServletResponse();
         stream(begun.id(), null, second);
-        assertThat(second.getContentAsString()).startsWith("retry: 200\n\nevent: progress\nid: ")
+        assertThat(second.getContentAsString())
+                .startsWith("retry: 200\n\nevent: progress\nid: ")
                 .doesNotContain("nothing new", "event: end");
         held.countDown();
         stream.join();

@@ -62,7 +62,9 @@ class KilledRebuildTest {
                             .expect(202)
                             .header("Location");
                     position = await().atMost(Duration.ofSeconds(30))
-                            .until(() -> number(database, "SELECT max(position) FROM projections.rebuild"), at -> at > 0);
+                            .until(
+                                    () -> number(database, "SELECT max(position) FROM projections.rebuild"),
+                                    at -> at > 0);
                 } finally {
                     application.destroyForcibly().waitFor();
                 }
@@ -74,9 +76,9 @@ class KilledRebuildTest {
             try {
                 awaitReady(application, base);
                 JsonNode ended = await().atMost(Duration.ofSeconds(60))
-                        .until(() -> auditor(base).get(location).expect(200).json(), found -> found.path("state")
-                                .asString("")
-                                .equals("finished"));
+                        .until(
+                                () -> auditor(base).get(location).expect(200).json(),
+                                found -> found.path("state").asString("").equals("finished"));
                 assertThat(ended.path("resumed").asInt()).isEqualTo(1);
                 assertThat(number(database, "SELECT attempt_from FROM projections.rebuild"))
                         .isEqualTo(position);

@@ -719,7 +719,7 @@ class RebuildTest {
     }
 
     /** Batches of 7 events, so that there are several. */
-    private static RebuildProperties limits() {
+    static RebuildProperties limits() {
         return new RebuildProperties(
                 List.of(),
                 7,

@@ -99,7 +99,7 @@ class UnknownEventsTest {
     private Map<String, Object> rebuilt(TestHistory history) {
         DataSource projection = database.pool("projector", 4);
         Rebuilds rebuilds = new Rebuilds(
-                history.engine(), List.of(new NotesProjector()), projection, ProjectionsTest.properties(10));
+                history.bulk(), List.of(new NotesProjector()), List.of(), projection, RebuildTest.limits());
         rebuilds.start();
         try {
             UUID id = await().atMost(SOON)

@@ -3,12 +3,14 @@ package com.sexyresume.app.database;
 import com.sexyresume.embeddedpostgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -50,11 +52,14 @@ public final class DurableCluster implements AutoCloseable {
         return new Database(name);
     }
 
-    /** The process id of the server as it runs now. */
+    /** The process id of the server as it runs now; 0 while it is being started. */
     public long postmaster() throws IOException {
-        return Long.parseLong(Files.readAllLines(postgres.folder().resolve("pgdata/postmaster.pid"))
-                .getFirst()
-                .strip());
+        try {
+            List<String> lines = Files.readAllLines(postgres.folder().resolve("pgdata/postmaster.pid"));
+            return lines.isEmpty() ? 0 : Long.parseLong(lines.getFirst().strip());
+        } catch (NoSuchFileException starting) {
+            return 0;
+        }
     }
 
     private void execute(String statement) throws SQLException {

@@ -3,7 +3,6 @@ package com.sexyresume.app.proof;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import com.sexyresume.app.SexyResume;
 import com.sexyresume.app.journeys.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -57,7 +56,7 @@ final class ApplicationNode implements AutoCloseable {
                 "-Xmx512m",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                SexyResume.class.getName(),
+                OwnedApplication.class.getName(),
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 "--management.server.port=-1",

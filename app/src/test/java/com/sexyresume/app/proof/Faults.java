@@ -9,7 +9,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,9 +20,9 @@ import org.awaitility.core.ConditionTimeoutException;
 final class Faults {
 
     /** Machines are slow, and redo counts as starting. */
-    static final Duration PATIENCE = Duration.ofSeconds(90);
+    static final Duration PATIENCE = Duration.ofMinutes(4);
 
-    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(20);
+    private static final Duration LONGEST_STANDSTILL = Duration.ofSeconds(6);
 
     private final DurableCluster cluster;
     private final DurableCluster.Database database;
@@ -54,8 +53,7 @@ final class Faults {
         signal("KILL", before);
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .ignoreException(IOException.class)
-                .until(() -> cluster.postmaster() != before);
+                .until(() -> cluster.postmaster() != before && cluster.postmaster() != 0);
         awaitDatabase();
     }
 
@@ -75,12 +73,12 @@ final class Faults {
 
     /** A session stands still in the middle of whatever it does, until its client has given it up. */
     void pauseBackend(RandomGenerator random) throws Exception {
-        List<Long> backends = appenders();
-        if (backends.isEmpty()) {
+        Set<Long> before = new HashSet<>(appenders());
+        List<Long> appending = pids("query LIKE '%event_store.append%' ORDER BY state, query_start DESC");
+        if (appending.isEmpty()) {
             return;
         }
-        long paused = backends.get(random.nextInt(backends.size()));
-        Set<Long> before = new HashSet<>(backends);
+        long paused = appending.get(random.nextInt(Math.min(2, appending.size())));
         signal("STOP", paused);
         try {
             standstill(() -> {
@@ -109,7 +107,7 @@ final class Faults {
     void awaitQuiet() {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(10))
-                .ignoreException(SQLException.class)
+                .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> number("SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
                                 + " AND usename = 'appender' AND state <> 'idle'")
                         == 0);
@@ -118,7 +116,7 @@ final class Faults {
     void awaitDatabase() {
         await().atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(20))
-                .ignoreException(SQLException.class)
+                .ignoreExceptionsInstanceOf(SQLException.class)
                 .until(() -> number("SELECT 1") == 1);
     }
 
@@ -159,15 +157,16 @@ final class Faults {
     }
 
     private List<Long> appenders() throws SQLException {
-        try (Connection connection = database.superuser();
-                Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT pid FROM pg_stat_activity"
-                        + " WHERE datname = current_database() AND usename = 'appender' ORDER BY pid")) {
-            List<Long> pids = new ArrayList<>();
-            while (row.next()) {
-                pids.add(row.getLong(1));
-            }
-            return pids;
+        return pids("true ORDER BY pid");
+    }
+
+    private List<Long> pids(String condition) throws SQLException {
+        try (Connection connection = database.superuser()) {
+            return Recordings.rows(
+                    connection,
+                    "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND usename = 'appender' AND "
+                            + condition,
+                    row -> row.getLong(1));
         }
     }
 }

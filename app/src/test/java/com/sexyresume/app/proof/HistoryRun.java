@@ -64,7 +64,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 final class HistoryRun implements AutoCloseable {
 
-    static final int OPERATIONS = 400;
+    static final int OPERATIONS = 320;
 
     private static final int CLIENTS = 16;
     private static final int CREDIT_STREAMS = 5;
@@ -88,7 +88,7 @@ final class HistoryRun implements AutoCloseable {
         KILL_BACKEND,
         KILL_POSTMASTER,
         HOLD_HEAD,
-        HOLD_HEAD_UNTIL_UNKNOWN,
+        HOLD_HEAD_UNTIL_GIVEN_UP,
         PAUSE_BACKEND
     }
 
@@ -171,11 +171,23 @@ final class HistoryRun implements AutoCloseable {
     private final List<StreamName> accounts = streams("credit-account", CREDIT_STREAMS);
     private final List<StreamName> users = streams("user", CLAIMING_STREAMS);
 
-    HistoryRun(long seed, DurableCluster cluster, Writers writers) throws SQLException {
+    HistoryRun(long seed, DurableCluster cluster) throws SQLException {
+        this(seed, cluster, HistoryRun::sound);
+    }
+
+    private HistoryRun(long seed, DurableCluster cluster, Writers writers) throws SQLException {
         this.seed = seed;
         this.database = cluster.fresh();
         this.faults = new Faults(cluster, database);
         this.writers = writers;
+    }
+
+    static HistoryRun broken(Mutation mutation, long seed, DurableCluster cluster) throws SQLException {
+        HistoryRun run = new HistoryRun(seed, cluster, mutation.writers());
+        try (Connection superuser = run.database.superuser()) {
+            mutation.breakIn(superuser);
+        }
+        return run;
     }
 
     static Appender sound(History history, DataSource appenderPool) {
@@ -247,17 +259,12 @@ final class HistoryRun implements AutoCloseable {
             case KILL_BACKEND -> faults.killBackend(random);
             case KILL_POSTMASTER -> faults.killPostmaster();
             case HOLD_HEAD -> faults.holdHead(() -> faults.waiting() >= 3);
-            case HOLD_HEAD_UNTIL_UNKNOWN -> {
-                long before = journal.unknown();
-                faults.holdHead(() -> journal.unknown() > before);
+            case HOLD_HEAD_UNTIL_GIVEN_UP -> {
+                long before = journal.givenUp();
+                faults.holdHead(() -> journal.givenUp() > before);
             }
             case PAUSE_BACKEND -> faults.pauseBackend(random);
         }
-    }
-
-    /** How many operations of this run were of unknown outcome: a run without any has not tried much. */
-    Journal journal() {
-        return journal;
     }
 
     private void takeSnapshots(long after, Follower follower) throws SQLException {
@@ -380,7 +387,7 @@ final class HistoryRun implements AutoCloseable {
             } catch (OutcomeUnknown unknown) {
                 answer = new Answer.Unknown(String.valueOf(unknown.getMessage()));
             } catch (HistoryUnreachable | HistoryBusy away) {
-                answer = new Answer.Refused("unreachable");
+                answer = new Answer.Refused(Journal.UNREACHABLE);
             } catch (EventStoreException refused) {
                 answer = new Answer.Defect(String.valueOf(refused.getMessage()));
             }

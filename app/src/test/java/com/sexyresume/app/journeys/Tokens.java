@@ -11,14 +11,14 @@ import java.util.Date;
 import java.util.UUID;
 
 /** Signs tokens as the configured issuer does. */
-final class Tokens {
+public final class Tokens {
 
-    static final String SECRET = "a shared secret that only the tests know";
-    static final String ISSUER = "https://issuer.example.org/auth/v1";
+    public static final String SECRET = "a shared secret that only the tests know";
+    public static final String ISSUER = "https://issuer.example.org/auth/v1";
 
     private Tokens() {}
 
-    static String of(UUID user, String role) {
+    public static String of(UUID user, String role) {
         Instant now = Instant.now();
         SignedJWT token = new SignedJWT(
                 new JWSHeader(JWSAlgorithm.HS256),

@@ -29,11 +29,13 @@ final class ApplicationProcess implements AutoCloseable {
 
     private final Process process;
     private final Thread hook;
+    private final String database;
     private final int port;
     private final Path log;
 
-    private ApplicationProcess(Process process, int port, Path log) {
+    private ApplicationProcess(Process process, String database, int port, Path log) {
         this.process = process;
+        this.database = database;
         this.port = port;
         this.log = log;
         this.hook = new Thread(process::destroyForcibly);
@@ -58,6 +60,7 @@ final class ApplicationProcess implements AutoCloseable {
                         .redirectErrorStream(true)
                         .redirectOutput(log.toFile())
                         .start(),
+                database,
                 port,
                 log);
     }
@@ -115,6 +118,10 @@ final class ApplicationProcess implements AutoCloseable {
 
     HttpConnection connect() throws IOException {
         return new HttpConnection(port);
+    }
+
+    String database() {
+        return database;
     }
 
     long pid() {

@@ -8,13 +8,17 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +33,7 @@ public final class Benchmarks {
     private final Set<Part> parts;
     private final String only;
     private final boolean profiled;
+    private final Consumer<String> progress;
 
     /** What can be measured for itself. */
     enum Part {
@@ -37,12 +42,13 @@ public final class Benchmarks {
         REPLAY
     }
 
-    Benchmarks(Plan plan, Path folder, Set<Part> parts, String only, boolean profiled) {
+    Benchmarks(Plan plan, Path folder, Set<Part> parts, String only, boolean profiled, Consumer<String> progress) {
         this.plan = plan;
         this.folder = folder;
         this.parts = parts;
         this.only = only;
         this.profiled = profiled;
+        this.progress = progress;
     }
 
     public static void main(String[] arguments) throws Exception {
@@ -54,11 +60,12 @@ public final class Benchmarks {
         String only = System.getProperty("bench.only", "");
         Set<Part> parts = wanted.isBlank()
                 ? Set.of(Part.values())
-                : Set.copyOf(java.util.Arrays.stream(wanted.split(",", -1))
-                        .map(part -> Part.valueOf(part.strip().toUpperCase(java.util.Locale.ROOT)))
+                : Set.copyOf(Arrays.stream(wanted.split(",", -1))
+                        .map(part -> Part.valueOf(part.strip().toUpperCase(Locale.ROOT)))
                         .toList());
         Path folder = Path.of("target", "bench");
-        Results results = new Benchmarks(plan, folder, parts, only, Boolean.getBoolean("bench.jfr")).run();
+        Results results =
+                new Benchmarks(plan, folder, parts, only, Boolean.getBoolean("bench.jfr"), System.out::println).run();
         String report = Report.markdown(results);
         System.out.println();
         System.out.println(report);
@@ -75,34 +82,34 @@ public final class Benchmarks {
         Instant began = Instant.now();
         double load = Machine.load();
         Profile profile = new Profile(profiled, plan, folder.resolve("recordings"));
-        try (Cluster cluster = Cluster.start(folder.resolve("postgresql"))) {
-            Grid grid = new Grid(plan, cluster, profile);
-            Map<Measurement, Cell> cells = parts.contains(Part.GRID) ? grid(cluster, grid) : Map.of();
+        try (Cluster cluster = Cluster.start(folder.resolve("postgresql"));
+                Applications applications = new Applications(plan, cluster, folder)) {
+            Grid grid = new Grid(plan, cluster, profile, progress);
+            Map<Measurement, Cell> cells = parts.contains(Part.GRID) ? grid(cluster, applications, grid) : Map.of();
             Lag.@Nullable Result lag = null;
             @Nullable Memory memory = null;
             if (parts.contains(Part.APPLICATION)) {
-                String database = cluster.migrated("bench_application");
-                try (ApplicationProcess application = ApplicationProcess.start(cluster, database, folder, plan.jvm())
-                        .awaitReady()) {
+                ApplicationProcess application = applications.start("bench_application");
+                try {
                     application.heapKib();
                     long idle = Machine.memoryKib(application.pid(), "VmRSS");
-                    lag = Lag.measure(cluster, database, application, plan);
+                    lag = Lag.measure(cluster, application, plan);
                     memory = memory(grid, application, idle);
+                } finally {
+                    applications.release(application);
                 }
             }
-            List<Replay> replays = parts.contains(Part.REPLAY) ? replays(cluster) : List.of();
+            List<Replay> replays = parts.contains(Part.REPLAY) ? replays(cluster, applications) : List.of();
             profile.print();
             return new Results(plan, began, Instant.now(), cluster.description(), load, cells, lag, memory, replays);
         }
     }
 
-    private Map<Measurement, Cell> grid(Cluster cluster, Grid grid) throws Exception {
+    private Map<Measurement, Cell> grid(Cluster cluster, Applications applications, Grid grid) throws Exception {
         List<Callable<Contender>> makers = new ArrayList<>();
         add(makers, OurHttp.NAME, () -> {
-            String database = cluster.migrated("bench_http");
-            return new OurHttp(ApplicationProcess.start(
-                            cluster, database, folder, plan.jvm(), "--sexyresume.query-side.enabled=false")
-                    .awaitReady());
+            ApplicationProcess application = applications.start("bench_http", "--sexyresume.query-side.enabled=false");
+            return new OurHttp(application, () -> applications.release(application));
         });
         add(makers, OurBus.NAME, () -> new OurBus(cluster, folder));
         add(makers, PlainInsert.NAME, () -> new PlainInsert(cluster));
@@ -120,8 +127,7 @@ public final class Benchmarks {
                 }
             }
             // In the order in which the report tells of them.
-            contenders.sort(
-                    java.util.Comparator.comparingInt(contender -> Report.CONTENDERS.indexOf(contender.name())));
+            contenders.sort(Comparator.comparingInt(contender -> Report.CONTENDERS.indexOf(contender.name())));
             return grid.measure(contenders);
         } finally {
             contenders.forEach(Contender::close);
@@ -136,35 +142,33 @@ public final class Benchmarks {
 
     private Memory memory(Grid grid, ApplicationProcess application, long idle) throws Exception {
         int callers = Math.min(64, plan.callers().getLast());
-        Cell load = grid.once(new OurHttp(application), Load.DISTINCT, callers, plan.lag());
+        Cell load = grid.once(new OurHttp(application, () -> {}), Load.DISTINCT, callers, plan.lag());
         long peak = Machine.memoryKib(application.pid(), "VmHWM");
         return new Memory(idle / 1_024, peak / 1_024, application.heapKib() / 1_024, callers, load);
     }
 
-    private List<Replay> replays(Cluster cluster) throws SQLException, IOException {
-        String database = cluster.migrated("bench_rebuild");
-        Path keys = folder.resolve("keys-of-" + database);
+    private List<Replay> replays(Cluster cluster, Applications applications) throws SQLException, IOException {
         List<Replay> replays = new ArrayList<>();
-        try (StockReplay stock = new StockReplay(cluster);
-                ApplicationProcess application = ApplicationProcess.start(
-                                cluster, database, folder, plan.jvm(), "--sexyresume.query.projections=false")
-                        .awaitReady()) {
+        ApplicationProcess application = applications.start("bench_rebuild", "--sexyresume.query.projections=false");
+        try (StockReplay stock = new StockReplay(cluster)) {
+            OurRebuild rebuild = new OurRebuild(cluster, application, folder);
             for (int events : plan.replays()) {
                 stock.grow(events);
-                Generator.ours(cluster, database, keys, events);
-                // The first one finds no row of the new events; what is measured is a rebuild that finds them all
-                // right.
-                OurRebuild.rebuild(application, events);
+                long all = rebuild.grow(events, plan.shared());
+                // The first one finds no row of the new events; the one that counts finds them all right.
+                rebuild.seconds(all);
                 cluster.execute("postgres", "CHECKPOINT");
-                double ours = events / OurRebuild.rebuild(application, events);
+                double ours = all / rebuild.seconds(all);
                 cluster.execute("postgres", "CHECKPOINT");
                 Double rowByRow = events > plan.rowByRow() ? null : events / stock.replay(events, true);
                 cluster.execute("postgres", "CHECKPOINT");
                 double batched = events / stock.replay(events, false);
                 Replay replay = new Replay(events, rowByRow, batched, ours);
-                System.out.println(replay);
+                progress.accept(replay.toString());
                 replays.add(replay);
             }
+        } finally {
+            applications.release(application);
         }
         return replays;
     }

@@ -72,13 +72,16 @@ final class Cluster implements AutoCloseable {
     }
 
     /** An empty database. */
-    String empty(String name) throws SQLException {
+    synchronized String empty(String name) throws SQLException {
         create(name, "template0");
         return name;
     }
 
-    /** A database with everything that the application's migrations make. */
-    String migrated(String name) throws SQLException, IOException {
+    /**
+     * A database with everything that the application's migrations make. One after the other: they change the same
+     * roles.
+     */
+    synchronized String migrated(String name) throws SQLException, IOException {
         create(name, TEMPLATE);
         // Rights on a database are not copied with it.
         logins(name);

@@ -30,7 +30,7 @@ final class Generator {
 
     private Generator() {}
 
-    /** Fills our history up to that many events, and says that the credit ledger has seen them. */
+    /** Fills our history up to that many events. */
     static void ours(Cluster cluster, String database, Path keyFolder, long events) throws SQLException {
         try (HikariDataSource appender = cluster.pool(database, "appender", 2)) {
             Serializer serializer = new EventSerializer(
@@ -55,12 +55,6 @@ final class Generator {
                         ORDER BY i
                         """.formatted(USERS, DESCRIBED, TRANSACTION, BALANCE, events));
                 statement.execute("UPDATE event_store.head SET position = %d".formatted(events));
-                statement.execute("""
-                        INSERT INTO projections.token_entry (processor_name, segment, token, token_type, claimed_at)
-                        VALUES ('credit-ledger', 0, '{"globalIndex":%d}',
-                                'org.axonframework.eventhandling.GlobalSequenceTrackingToken', '1970-01-01T00:00:00Z')
-                        ON CONFLICT (processor_name, segment) DO UPDATE SET token = excluded.token
-                        """.formatted(events));
                 statement.execute("VACUUM (ANALYZE) event_store.event");
             }
         }

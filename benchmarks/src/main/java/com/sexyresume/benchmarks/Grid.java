@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.HdrHistogram.Histogram;
 
 /**
@@ -22,11 +24,17 @@ final class Grid {
     private static final int SIGNIFICANT_DIGITS = 2;
     private static final long PAUSE_AFTER_FAILURE_NANOS = 1_000_000;
 
+    /** A machine that is too busy to do one command in the time given is waited for, as long as this. */
+    private static final long PATIENCE_NANOS = Duration.ofMinutes(1).toNanos();
+
     private final Plan plan;
     private final Cluster cluster;
     private final Profile profile;
+    private final Consumer<String> progress;
 
-    Grid(Plan plan, Cluster cluster, Profile profile) {
+    /** @param progress is told of each measurement */
+    Grid(Plan plan, Cluster cluster, Profile profile, Consumer<String> progress) {
+        this.progress = progress;
         this.plan = plan;
         this.cluster = cluster;
         this.profile = profile;
@@ -49,6 +57,18 @@ final class Grid {
 
     private record Round(
             double perSecond, double jvmMicros, double postgresMicros, Histogram latencies, long failures) {}
+
+    /** The time that is measured: it lasts until at least one command has begun and ended in it. */
+    private static final class Window {
+
+        private final long begin;
+        private volatile boolean used;
+        private volatile boolean over;
+
+        Window(long begin) {
+            this.begin = begin;
+        }
+    }
 
     private record CallerResult(Histogram latencies, long completed, long failures) {}
 
@@ -73,9 +93,15 @@ final class Grid {
                 rounds.forEach((contender, measured) -> {
                     Cell cell = cell(measured);
                     cells.put(new Measurement(contender.name(), load, callers), cell);
-                    System.out.printf(
-                            "%-15s %3d callers  %-32s %8.0f/s  p50 %8.2f ms  p99 %8.2f ms%n",
-                            load.title(), callers, contender.name(), cell.perSecond(), cell.p50Ms(), cell.p99Ms());
+                    progress.accept(String.format(
+                            Locale.ROOT,
+                            "%-15s %3d callers  %-32s %8.0f/s  p50 %8.2f ms  p99 %8.2f ms",
+                            load.title(),
+                            callers,
+                            contender.name(),
+                            cell.perSecond(),
+                            cell.p50Ms(),
+                            cell.p99Ms()));
                 });
             }
         }
@@ -87,19 +113,25 @@ final class Grid {
         return cell(List.of(round(contender, load, callers, plan.ramp(), window)));
     }
 
-    private Round round(Contender contender, Load load, int callers, Duration ramp, Duration window) throws Exception {
+    private Round round(Contender contender, Load load, int callers, Duration ramp, Duration duration)
+            throws Exception {
         Contender.Callers each = contender.callers(load);
-        long begin = System.nanoTime() + ramp.toNanos();
-        long end = begin + window.toNanos();
+        Window window = new Window(System.nanoTime() + ramp.toNanos());
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<CallerResult>> results = new ArrayList<>();
             for (int caller = 0; caller < callers; caller++) {
-                results.add(threads.submit(() -> calls(each, begin, end)));
+                results.add(threads.submit(() -> calls(each, window)));
             }
-            sleepUntil(begin);
+            sleepUntil(window.begin);
+            long begin = System.nanoTime();
             long jvm = contender.cpuNanos();
             long postgres = cluster.cpuNanos();
-            sleepUntil(end);
+            sleepUntil(begin + duration.toNanos());
+            while (!window.used && System.nanoTime() < begin + PATIENCE_NANOS) {
+                LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
+            }
+            window.over = true;
+            long nanos = System.nanoTime() - begin;
             jvm = contender.cpuNanos() - jvm;
             postgres = cluster.cpuNanos() - postgres;
             Histogram latencies = new Histogram(HIGHEST_LATENCY_NANOS, SIGNIFICANT_DIGITS);
@@ -113,20 +145,16 @@ final class Grid {
             }
             double commands = Math.max(1, completed);
             return new Round(
-                    completed * 1e9 / window.toNanos(),
-                    jvm / commands / 1_000,
-                    postgres / commands / 1_000,
-                    latencies,
-                    failures);
+                    completed * 1e9 / nanos, jvm / commands / 1_000, postgres / commands / 1_000, latencies, failures);
         }
     }
 
-    private static CallerResult calls(Contender.Callers callers, long begin, long end) throws Exception {
+    private static CallerResult calls(Contender.Callers callers, Window window) throws Exception {
         Histogram latencies = new Histogram(HIGHEST_LATENCY_NANOS, SIGNIFICANT_DIGITS);
         long completed = 0;
         long failures = 0;
         try (Call call = callers.next()) {
-            for (long now = System.nanoTime(); now < end; ) {
+            for (long now = System.nanoTime(); !window.over; ) {
                 long started = now;
                 boolean durable = durable(call);
                 now = System.nanoTime();
@@ -134,11 +162,12 @@ final class Grid {
                     failures++;
                     LockSupport.parkNanos(PAUSE_AFTER_FAILURE_NANOS);
                 } else {
-                    if (started >= begin) {
-                        latencies.recordValue(Math.min(now - started, HIGHEST_LATENCY_NANOS));
-                    }
-                    if (now >= begin && now < end) {
+                    if (now >= window.begin && !window.over) {
                         completed++;
+                    }
+                    if (started >= window.begin) {
+                        latencies.recordValue(Math.min(now - started, HIGHEST_LATENCY_NANOS));
+                        window.used = true;
                     }
                 }
             }
@@ -147,7 +176,7 @@ final class Grid {
     }
 
     /** A contender that fails under load is reported as such, and the run goes on. */
-    private static boolean durable(Call call) throws InterruptedException {
+    static boolean durable(Call call) throws InterruptedException {
         try {
             call.run();
             return true;

@@ -18,16 +18,33 @@ final class HttpConnection implements AutoCloseable {
 
     private static final int TIMEOUT_MS = 60_000;
 
-    private final Socket socket;
-    private final InputStream in;
-    private final OutputStream out;
+    private final int port;
+    private Socket socket;
+    private InputStream in;
+    private OutputStream out;
+    private boolean reusable = true;
 
     HttpConnection(int port) throws IOException {
-        socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
-        socket.setTcpNoDelay(true);
-        socket.setSoTimeout(TIMEOUT_MS);
+        this.port = port;
+        socket = open(port);
         in = new BufferedInputStream(socket.getInputStream());
         out = socket.getOutputStream();
+    }
+
+    private static Socket open(int port) throws IOException {
+        Socket socket = new Socket(InetAddress.ofLiteral("127.0.0.1"), port);
+        socket.setTcpNoDelay(true);
+        socket.setSoTimeout(TIMEOUT_MS);
+        return socket;
+    }
+
+    /** The server ends a connection after some requests, and says so; after a failure its state is not known. */
+    private void reopen() throws IOException {
+        socket.close();
+        socket = open(port);
+        in = new BufferedInputStream(socket.getInputStream());
+        out = socket.getOutputStream();
+        reusable = true;
     }
 
     /** What came back. */
@@ -57,6 +74,10 @@ final class HttpConnection implements AutoCloseable {
                 .append(json.length())
                 .append("\r\n\r\n")
                 .append(json);
+        if (!reusable) {
+            reopen();
+        }
+        reusable = false;
         out.write(request.toString().getBytes(StandardCharsets.US_ASCII));
         return answer();
     }
@@ -66,15 +87,20 @@ final class HttpConnection implements AutoCloseable {
         int status = Integer.parseInt(line.substring(9, 12));
         int length = 0;
         boolean chunked = false;
+        boolean kept = true;
         for (line = line(); !line.isEmpty(); line = line()) {
             String header = line.toLowerCase(Locale.ROOT);
             if (header.startsWith("content-length:")) {
                 length = Integer.parseInt(header.substring(15).strip());
             } else if (header.startsWith("transfer-encoding:")) {
                 chunked = header.contains("chunked");
+            } else if (header.startsWith("connection:")) {
+                kept = !header.contains("close");
             }
         }
-        return new Answer(status, chunked ? chunks() : text(length));
+        Answer answer = new Answer(status, chunked ? chunks() : text(length));
+        reusable = kept;
+        return answer;
     }
 
     private String chunks() throws IOException {

@@ -27,8 +27,8 @@ final class Lag {
      */
     record Result(double perSecond, long commands, double p50Ms, double p99Ms, double highestMs) {}
 
-    static Result measure(Cluster cluster, String database, ApplicationProcess application, Plan plan)
-            throws Exception {
+    static Result measure(Cluster cluster, ApplicationProcess application, Plan plan) throws Exception {
+        String database = application.database();
         send(application, plan, plan.warmUp().toNanos());
         long before = head(cluster, database);
         long started = System.nanoTime();
@@ -69,8 +69,7 @@ final class Lag {
     private static void send(ApplicationProcess application, Plan plan, long nanos) throws Exception {
         long interval = TimeUnit.SECONDS.toNanos(1) * Plan.CALLERS_OF_LAG / plan.commandsPerSecond();
         long begin = System.nanoTime();
-        OurHttp http = new OurHttp(application);
-        Contender.Callers callers = http.callers(Load.DISTINCT);
+        Contender.Callers callers = new OurHttp(application, () -> {}).callers(Load.DISTINCT);
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> done = new ArrayList<>();
             for (int caller = 0; caller < Plan.CALLERS_OF_LAG; caller++) {
@@ -79,7 +78,7 @@ final class Lag {
                     try (Call call = callers.next()) {
                         for (long at = begin + offset; at < begin + nanos; at += interval) {
                             Grid.sleepUntil(at);
-                            call.run();
+                            Grid.durable(call);
                         }
                     }
                     return null;

@@ -14,10 +14,13 @@ final class OurHttp implements Contender {
     private static final String BODY = "{\"amount\":1,\"source\":\"bench\"}";
 
     private final ApplicationProcess application;
+    private final Runnable close;
     private final String token = Token.of(new UUID(0, 1).toString(), "service_role");
 
-    OurHttp(ApplicationProcess application) {
+    /** @param close what becomes of the application at the end */
+    OurHttp(ApplicationProcess application, Runnable close) {
         this.application = application;
+        this.close = close;
     }
 
     @Override
@@ -57,6 +60,6 @@ final class OurHttp implements Contender {
 
     @Override
     public void close() {
-        application.close();
+        close.run();
     }
 }

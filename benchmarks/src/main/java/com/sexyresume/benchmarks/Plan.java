@@ -16,6 +16,7 @@ import java.util.List;
  * @param replays sizes of the histories that are replayed, in events, ascending
  * @param rowByRow no larger history is replayed by the stock processor with a statement for each event
  * @param jvm options of the application's own processes
+ * @param shared whether one process of the application serves every part
  */
 record Plan(
         String name,
@@ -28,7 +29,8 @@ record Plan(
         int commandsPerSecond,
         List<Integer> replays,
         int rowByRow,
-        List<String> jvm) {
+        List<String> jvm,
+        boolean shared) {
 
     static final int CALLERS_OF_LAG = 16;
 
@@ -45,7 +47,8 @@ record Plan(
                 1_000,
                 fiveMillion ? List.of(100_000, 1_000_000, 5_000_000) : List.of(100_000, 1_000_000),
                 100_000,
-                List.of());
+                List.of(),
+                false);
     }
 
     /** To see whether a change moves anything: about 90 seconds. */
@@ -61,7 +64,8 @@ record Plan(
                 1_000,
                 List.of(20_000),
                 20_000,
-                List.of());
+                List.of(),
+                false);
     }
 
     /** Whether everything runs: its numbers mean nothing. */
@@ -77,6 +81,7 @@ record Plan(
                 200,
                 List.of(2_000),
                 2_000,
-                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"));
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
+                true);
     }
 }

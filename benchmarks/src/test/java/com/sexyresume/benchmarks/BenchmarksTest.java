@@ -15,7 +15,12 @@ class BenchmarksTest {
     void measuresEveryContenderAndReportsIt() throws Exception {
         System.setProperty("axoniq.update-checker.disabled", "true");
         Results results = new Benchmarks(
-                        Plan.smoke(), Path.of("target", "smoke"), Set.of(Benchmarks.Part.values()), "", false)
+                        Plan.smoke(),
+                        Path.of("target", "smoke"),
+                        Set.of(Benchmarks.Part.values()),
+                        "",
+                        false,
+                        line -> {})
                 .run();
 
         assertThat(results.cells().keySet())

@@ -1,0 +1,87 @@
+package com.sexyresume.benchmarks;
+
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How much is measured, and for how long.
+ *
+ * @param callers how many callers at the same time, one measurement each
+ * @param rounds the contenders take turns, as often as this; the median counts
+ * @param warmUp before anything is measured, for each contender and load
+ * @param ramp before each measurement, with the same callers
+ * @param cell one measurement
+ * @param lag how long commands are sent at a fixed rate for the lag of the read tables
+ * @param commandsPerSecond that rate
+ * @param replays sizes of the histories that are replayed, in events, ascending
+ * @param rowByRow no larger history is replayed by the stock processor with a statement for each event
+ * @param jvm options of the application's own processes
+ * @param shared whether one process of the application serves every part
+ */
+record Plan(
+        String name,
+        List<Integer> callers,
+        int rounds,
+        Duration warmUp,
+        Duration ramp,
+        Duration cell,
+        Duration lag,
+        int commandsPerSecond,
+        List<Integer> replays,
+        int rowByRow,
+        List<String> jvm,
+        boolean shared) {
+
+    static final int CALLERS_OF_LAG = 16;
+
+    /** What docs/benchmarks.md shows: about 12 minutes. */
+    static Plan full(boolean fiveMillion) {
+        return new Plan(
+                "full",
+                List.of(1, 8, 32, 64, 256),
+                3,
+                Duration.ofMillis(2_500),
+                Duration.ofMillis(250),
+                Duration.ofMillis(1_250),
+                Duration.ofSeconds(8),
+                1_000,
+                fiveMillion ? List.of(100_000, 1_000_000, 5_000_000) : List.of(100_000, 1_000_000),
+                100_000,
+                List.of(),
+                false);
+    }
+
+    /** To see whether a change moves anything: about 90 seconds. */
+    static Plan quick() {
+        return new Plan(
+                "quick",
+                List.of(8, 64),
+                1,
+                Duration.ofMillis(1_000),
+                Duration.ofMillis(200),
+                Duration.ofMillis(1_000),
+                Duration.ofSeconds(3),
+                1_000,
+                List.of(20_000),
+                20_000,
+                List.of(),
+                false);
+    }
+
+    /** Whether everything runs: its numbers mean nothing. */
+    static Plan smoke() {
+        return new Plan(
+                "smoke",
+                List.of(2),
+                1,
+                Duration.ofMillis(50),
+                Duration.ofMillis(50),
+                Duration.ofMillis(300),
+                Duration.ofMillis(500),
+                200,
+                List.of(2_000),
+                2_000,
+                List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
+                true);
+    }
+}

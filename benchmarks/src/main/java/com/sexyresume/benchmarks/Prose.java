@@ -1,0 +1,96 @@
+package com.sexyresume.benchmarks;
+
+/** What the report says in words, whatever the numbers are. */
+final class Prose {
+
+    static final String INTRODUCTION = """
+            # Benchmarks
+
+            Written by the run that it tells of; a change by hand is lost with the next one.
+
+            What a user of Axon on PostgreSQL could pick instead, beside what is here: in one run, on one embedded
+            PostgreSQL whose commits wait for the disk, in turns, each on a database of its own. A command records one
+            event of about 200 characters of JSON: an award of credits. Callers send one after the other, each when its
+            last one was durable (a closed loop). The rate and the CPU times are the median of the rounds, the latencies
+            are those of all rounds. CPU is what all threads of the JVM, and all processes of PostgreSQL, used in the
+            measured time, for each command that ended in it; the little that the callers themselves need is in it, except
+            over HTTP, where they are in another process and are not counted (but take their share of the same cores).
+
+            - **plain INSERT**: one row and one commit for each command, by JDBC, on up to 64 pooled connections, into a
+              table with the columns, constraints and indexes of the history; nothing is decided, checked or made idempotent.
+            - **our engine alone**: `History.append`: group commit on one connection, command ids recorded and checked.
+            - **Axon JDBC, Axon JPA**: Axon's own engines through its command bus and default locking repository, as its
+              documentation puts them together for PostgreSQL: its schema with `bytea` payloads, JSON, a duplicate key told
+              by SQL state 23505, a transaction for each command, 64 pooled connections, no cache; and, for JDBC, once more
+              with Axon's `WeakReferenceCache`. Spring's injection into aggregates and the starter's time-outs, which cost
+              it more, are left out.
+            - **ours, command bus**: the application's command side, configured as it is for users, through its `Commands`:
+              idempotency, claims and personal data included.
+            - **ours, HTTP**: the same in a process of its own behind its HTTP edge: keep-alive connections, a token that is
+              verified with every request, strict JSON, validation.
+
+            What limits these numbers: client, application and PostgreSQL share the machine's cores, so whoever needs less
+            CPU wins twice; one machine, no network between application and database; streams are kept short (20 events),
+            which spares engines that read a stream for each command; the disk's time for a sync is that of this machine.
+            Ratios within a run mean something, absolute numbers elsewhere do not.
+
+            """;
+
+    static final String DISTINCT = """
+            Each caller writes onto a stream of its own, and onto another one after every 20 commands.
+
+            """;
+
+    static final String HOT = """
+            All callers write onto one stream, a new one for each measurement. The plain INSERT and the engine alone take
+            turns in the order in which they come: the next version is known when the last commit is done. Axon's repository
+            locks the stream until the commit, and its lock is not fair. Latencies include the wait for one's turn.
+
+            """;
+
+    static final String LAG = """
+            ## From commit to row
+
+            How long after an event's commit the row in the read table is committed, the whole application in one process,
+            commands over HTTP at a fixed rate (an open loop). PostgreSQL tells the time of both commits
+            (`track_commit_timestamp`); each is taken when its commit begins to be written.
+
+            """;
+
+    static final String MEMORY = """
+            ## Memory
+
+            The whole application in one process, with a heap of at most 512 MiB; the load is over HTTP onto distinct
+            streams, with the read tables following.
+
+            """;
+
+    static final String REPLAY = """
+            ## Replay
+
+            A history of credits (1,000 users in turns, every tenth event with a description, which ours keeps encrypted)
+            is turned into the ledger's two tables. Stock: Axon's pooled processor on its JDBC engine, one segment, a
+            transaction for 500 events, into empty tables. Ours: the rebuild that users ask for, over HTTP, with shadow
+            tables, the comparison row by row with the live tables, and the switch, counted from the request to its end.
+
+            """;
+
+    static final String AGAIN = """
+            ## Run it again
+
+            ```sh
+            mvn -pl benchmarks -am verify -Pbench                       # all of it, about 12 minutes; writes this page
+            mvn -pl benchmarks -am verify -Pbench -Dbench.quick         # about 90 seconds; writes benchmarks/target/bench
+            mvn -pl benchmarks -am verify -Pbench -Dbench.parts=replay  # grid, application, replay
+            mvn -pl benchmarks -am verify -Pbench -Dbench.only=ours     # contenders whose name holds that
+            mvn -pl benchmarks -am verify -Pbench -Dbench.5m            # replays 5 million events as well
+            mvn -pl benchmarks -am verify -Pbench -Dbench.jfr           # where time goes: Flight Recorder at 64 callers
+            ```
+
+            `-Dbench.jfr` prints the methods seen running most often, for each contender and load, and leaves the
+            recordings in `benchmarks/target/bench/recordings`, to be opened with JDK Mission Control or `jfr view
+            hot-methods`.
+            """;
+
+    private Prose() {}
+}

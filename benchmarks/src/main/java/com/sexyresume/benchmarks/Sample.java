@@ -1,0 +1,17 @@
+package com.sexyresume.benchmarks;
+
+import java.util.UUID;
+
+/** What the contenders without a serializer of their own write: as long as what the application writes. */
+final class Sample {
+
+    static final String METADATA = "{\"commandId\":\"5b2f7b0e-59a5-4bb4-92f1-6b7c04b05f0b\","
+            + "\"userId\":\"5b2f7b0e-59a5-4bb4-92f1-6b7c04b05f0b\"}";
+
+    private Sample() {}
+
+    static String payload(UUID user, long version) {
+        return "{\"userId\":\"" + user + "\",\"transactionId\":\"" + UUID.randomUUID()
+                + "\",\"amount\":1,\"source\":\"bench\",\"description\":null,\"balanceAfter\":" + (version + 1) + "}";
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.benchmarks;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,10 +19,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param eventsDone events of the history that are in the shadow tables, counting those that the projection ignores
  * @param eventsTotal events that the live rows stand for; it grows while events are recorded
  * @param resumed how often it was taken up again, after the process that ran it had died or stopped
- * @param failure a fixed code: {@code projector-failed}, {@code unreadable-event}, {@code unknown-event} (only a
- *     newer version of the program can read the one behind the position), {@code wrote-elsewhere},
- *     {@code never-ran}, {@code segments-apart}, {@code no-primary-key}, {@code interrupted}, {@code database-failed},
- *     or what refused the switch: {@code row-security-violated}, {@code dashboard-wrong}
+ * @param failure a fixed code: {@code projector-failed}, {@code unreadable-event}, {@code unknown-event} (only a newer
+ *     version of the program can read the one behind the position), {@code wrote-elsewhere}, {@code never-ran},
+ *     {@code segments-apart}, {@code no-primary-key}, {@code interrupted}, {@code database-failed}, or what refused the
+ *     switch: {@code row-security-violated}, {@code dashboard-wrong}
  * @param findings what refused the switch, which was rolled back
  * @param differences between the live rows and the rebuilt ones, for each table; applied in mode {@code apply}
  * @param standstillMs how long the live projection waited for the switch, from its lock to the commit

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * {@code projectorPool} (login {@code projector}), and Axon's {@link EventStore} with its {@link EventStorageEngine}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(QueryProperties.class)
+@EnableConfigurationProperties({QueryProperties.class, DeadLetterProperties.class})
 class QueryConfiguration {
 
     @Bean
@@ -36,8 +36,18 @@ class QueryConfiguration {
             EventStore history,
             ObjectProvider<Projector<?>> projectors,
             @Qualifier("projectorPool") DataSource projection,
+            QueryProperties properties,
+            DeadLetterProperties deadLetters) {
+        return new Projections(history, projectors.orderedStream().toList(), projection, properties, deadLetters);
+    }
+
+    @Bean
+    ParkedSequences parkedSequences(
+            EventStorageEngine history,
+            ObjectProvider<Projector<?>> projectors,
+            @Qualifier("projectorPool") DataSource projection,
             QueryProperties properties) {
-        return new Projections(history, projectors.orderedStream().toList(), projection, properties);
+        return new ParkedSequences(history, projectors.orderedStream().toList(), projection, properties.batchSize());
     }
 
     @Bean

@@ -32,6 +32,7 @@ final class NotesProjector implements Projector<CreditsMoved> {
     final List<List<Long>> batches = new CopyOnWriteArrayList<>();
     private volatile Consumer<JdbcClient> before = rows -> {};
     private volatile Consumer<JdbcClient> after = rows -> {};
+    private volatile Consumer<Recorded<CreditsMoved>> poison = recorded -> {};
 
     void before(Consumer<JdbcClient> fault) {
         before = fault;
@@ -39,6 +40,11 @@ final class NotesProjector implements Projector<CreditsMoved> {
 
     void after(Consumer<JdbcClient> fault) {
         after = fault;
+    }
+
+    /** Fails, or not, for each event. */
+    void poison(Consumer<Recorded<CreditsMoved>> fault) {
+        poison = fault;
     }
 
     @Override
@@ -60,6 +66,7 @@ final class NotesProjector implements Projector<CreditsMoved> {
     public void project(List<Recorded<CreditsMoved>> batch, JdbcClient rows) {
         before.accept(rows);
         for (Recorded<CreditsMoved> recorded : batch) {
+            poison.accept(recorded);
             rows.sql("INSERT INTO notes (id, user_id, amount, position, written) VALUES (?, ?, ?, ?, ?)")
                     .params(
                             recorded.event().transactionId(),

@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.accounts;
+
+import org.jspecify.annotations.NullMarked;

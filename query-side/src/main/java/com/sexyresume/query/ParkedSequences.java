@@ -17,6 +17,7 @@ import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.TransientDataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
@@ -261,8 +262,14 @@ final class ParkedSequences {
         return following;
     }
 
+    /** @throws ProjectionBusy when the projection's rows or its token were not to be had in time */
     private <T> T inTransaction(Supplier<T> work) {
-        T result = transaction.execute(status -> work.get());
+        T result;
+        try {
+            result = transaction.execute(status -> work.get());
+        } catch (TransientDataAccessException busy) {
+            throw new ProjectionBusy();
+        }
         if (result == null) {
             throw new IllegalStateException("A transaction without a result");
         }

@@ -124,7 +124,10 @@ class UsersProjectorTest {
     }
 
     private static List<String> emails() {
-        return superuser.sql("SELECT email FROM users ORDER BY id").query(String.class).list();
+        return superuser
+                .sql("SELECT email FROM users ORDER BY id")
+                .query(String.class)
+                .list();
     }
 
     private static List<String> rows() {

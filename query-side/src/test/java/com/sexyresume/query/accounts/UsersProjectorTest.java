@@ -37,7 +37,7 @@ class UsersProjectorTest {
 
     @BeforeAll
     static void migrate() {
-        database = QueryDatabase.fresh("accounts", "credits");
+        database = QueryDatabase.fresh("accounts", "credits", "resumes");
         projection = database.pool("projector", 1);
         superuser = database.superuser();
     }

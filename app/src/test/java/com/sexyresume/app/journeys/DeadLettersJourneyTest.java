@@ -8,14 +8,19 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.boot.health.contributor.Status;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import tools.jackson.databind.JsonNode;
 
@@ -30,6 +35,25 @@ class DeadLettersJourneyTest extends Journey {
 
     @LocalManagementPort
     private int managementPort;
+
+    /** They tell of what this test plants. */
+    private static final List<String> EXPECTED_TO_WARN =
+            List.of("com.sexyresume.query.BatchInvoker", "org.axonframework.eventhandling.pooled");
+
+    @BeforeEach
+    void keepQuiet() {
+        level(LogLevel.OFF);
+    }
+
+    @AfterEach
+    void speakUp() {
+        level(null);
+    }
+
+    private static void level(@Nullable LogLevel level) {
+        LoggingSystem logging = LoggingSystem.get(DeadLettersJourneyTest.class.getClassLoader());
+        EXPECTED_TO_WARN.forEach(logger -> logging.setLogLevel(logger, level));
+    }
 
     @AfterEach
     void forgive() throws SQLException {

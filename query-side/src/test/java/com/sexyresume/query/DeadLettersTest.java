@@ -186,6 +186,7 @@ class DeadLettersTest {
     @ParameterizedTest
     @MethodSource("whatMayPass")
     void whatMayPassIsTriedAgainAndNeverParked(RuntimeException fault) {
+        projections = projections(new DeadLetterProperties(1, 1_000));
         AtomicInteger attempts = new AtomicInteger();
         projector.after(rows -> {
             if (attempts.incrementAndGet() <= 3) {

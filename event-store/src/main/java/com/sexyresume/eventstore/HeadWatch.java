@@ -34,6 +34,9 @@ final class HeadWatch implements AutoCloseable {
     private static final String CHANNEL = "event_store";
     private static final Duration CLOSING = Duration.ofSeconds(2);
 
+    /** A server that is gone without a word must not leave this node deaf for longer. */
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(5);
+
     private final History history;
     private final DataSource listens;
     private final DataSource notifies;
@@ -153,6 +156,7 @@ final class HeadWatch implements AutoCloseable {
 
     private void listen(Connection connection, boolean wasDeaf) throws SQLException {
         PGConnection postgres = connection.unwrap(PGConnection.class);
+        connection.setNetworkTimeout(Runnable::run, Math.toIntExact(LONGEST_SILENCE.toMillis()));
         try (Statement statement = connection.createStatement()) {
             statement.execute("LISTEN " + CHANNEL);
             // Whatever was appended before it listened.

@@ -63,6 +63,10 @@ final class Following<E extends DomainEvent> {
                 (E) message.getPayload());
     }
 
+    String sequence(Recorded<E> recorded) {
+        return projector.sequence(recorded);
+    }
+
     /** The position that a token stands for; 0 before the first event. */
     static long position(@Nullable TrackingToken token) {
         return switch (token) {

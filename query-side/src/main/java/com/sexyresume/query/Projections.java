@@ -2,11 +2,15 @@ package com.sexyresume.query;
 
 import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
@@ -20,33 +24,92 @@ import org.axonframework.messaging.StreamableMessageSource;
 import org.axonframework.serialization.jackson3.Jackson3Serializer;
 import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Runs every projector behind the history: a pooled processor each, whose token and rows commit together, in one
- * segment, so that events are projected in the order of their positions. A batch that fails is tried again, later and
- * later, and never skipped: what follows it waits.
+ * segment, so that events are projected in the order of their positions. A batch that fails is tried again and never
+ * skipped. When the fault lies in an event, its sequence is parked and the rest goes on; otherwise what follows waits,
+ * {@value #LONGEST_PAUSE_SECONDS} s at most between two attempts.
  */
 public final class Projections implements SmartLifecycle {
 
     /** Before the web server starts, and after it has stopped. */
     static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
 
+    private static final Logger log = LoggerFactory.getLogger(Projections.class);
+
     private static final int COORDINATORS = 2;
+    private static final int SEGMENT = 0;
     private static final long STOP_SECONDS = 10;
+
+    /** Axon pauses for up to a minute after failures, twice as long after each. */
+    private static final long LONGEST_PAUSE_SECONDS = 5;
+
+    /** After the database was away, everybody's next attempt comes sooner. */
+    private static final long RECOVERY_SECONDS = 15;
+
+    private static final long RECOVERY_PAUSE_SECONDS = 1;
+    private static final long SUPERVISION_MS = 100;
+    private static final long COUNT_SECONDS = 2;
 
     private final List<Following<?>> followings;
     private final StreamableMessageSource<TrackedEventMessage<?>> history;
     private final QueryProperties properties;
+    private final DeadLetterProperties deadLetters;
     private final JdbcClient rows;
     private final TransactionManager transactions;
+    private final TransactionTemplate savepoint;
     private final TokenStore tokens;
-    private final List<PooledStreamingEventProcessor> processors = new ArrayList<>();
+    private final List<Supervised> processors = new CopyOnWriteArrayList<>();
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
+    private volatile List<Parked> parked = List.of();
+    private long lastAway = System.nanoTime() - TimeUnit.SECONDS.toNanos(RECOVERY_SECONDS);
+    private long lastCount = System.nanoTime() - TimeUnit.SECONDS.toNanos(COUNT_SECONDS);
+
+    /** A processor and when it was last seen at work, or woken. */
+    private static final class Supervised {
+
+        private final PooledStreamingEventProcessor processor;
+        private final BatchInvoker<?> invoker;
+        private long lastWoken = System.nanoTime();
+
+        Supervised(PooledStreamingEventProcessor processor, BatchInvoker<?> invoker) {
+            this.processor = processor;
+            this.invoker = invoker;
+        }
+
+        /** Whether it waits for its next attempt, or for its claim. */
+        boolean stands() {
+            return processor.isError() || processor.processingStatus().isEmpty();
+        }
+
+        /** A release that is over already: it ends every pause and claims at once. */
+        void wake() {
+            lastWoken = System.nanoTime();
+            processor.releaseSegment(SEGMENT, -1, TimeUnit.SECONDS);
+        }
+    }
+
+    /** With the usual limits of what is parked. */
+    public Projections(
+            StreamableMessageSource<TrackedEventMessage<?>> history,
+            List<Projector<?>> projectors,
+            DataSource projection,
+            QueryProperties properties) {
+        this(history, projectors, projection, properties, DeadLetterProperties.DEFAULT);
+    }
 
     /**
+     * Projections of these projectors, which {@link #start} runs.
+     *
      * @param history read in the order of positions
      * @param projectors each with a name of its own
      * @param projection connections of the login that projects
@@ -55,7 +118,8 @@ public final class Projections implements SmartLifecycle {
             StreamableMessageSource<TrackedEventMessage<?>> history,
             List<Projector<?>> projectors,
             DataSource projection,
-            QueryProperties properties) {
+            QueryProperties properties,
+            DeadLetterProperties deadLetters) {
         long names = projectors.stream().map(Projector::name).distinct().count();
         if (names != projectors.size()) {
             throw new IllegalArgumentException("Two projectors have the same name");
@@ -63,12 +127,16 @@ public final class Projections implements SmartLifecycle {
         this.history = history;
         this.followings = projectors.stream().<Following<?>>map(Following::new).toList();
         this.properties = properties;
+        this.deadLetters = deadLetters;
         this.rows = JdbcClient.create(projection);
-        this.transactions = new SpringTransactionManager(new JdbcTransactionManager(projection));
-        this.tokens = tokenStore(projection, properties);
+        JdbcTransactionManager springTransactions = new JdbcTransactionManager(projection);
+        this.transactions = new SpringTransactionManager(springTransactions);
+        this.savepoint = new TransactionTemplate(springTransactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
+        this.tokens = new ClaimedTokens(tokenStore(projection, properties), this::claimed);
     }
 
-    private static TokenStore tokenStore(DataSource projection, QueryProperties properties) {
+    private static JdbcTokenStore.Builder tokenStore(DataSource projection, QueryProperties properties) {
         return JdbcTokenStore.builder()
                 .connectionProvider(new SpringDataSourceConnectionProvider(projection))
                 .serializer(Jackson3Serializer.builder().build())
@@ -84,8 +152,7 @@ public final class Projections implements SmartLifecycle {
                         .build())
                 .claimTimeout(properties.claimTimeout())
                 // In containers every process is number 1, and two in one process are two as well.
-                .nodeId(ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID())
-                .build();
+                .nodeId(ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID());
     }
 
     @Override
@@ -96,14 +163,73 @@ public final class Projections implements SmartLifecycle {
         ScheduledExecutorService coordinators = executor(COORDINATORS, "projection-coordinator-");
         ScheduledExecutorService workers = executor(properties.workers(), "projection-worker-");
         followings.forEach(following -> processors.add(processor(following, coordinators, workers)));
-        processors.forEach(PooledStreamingEventProcessor::start);
+        processors.forEach(supervised -> supervised.processor.start());
+        ScheduledFuture<?> _ = executor(1, "projection-supervisor-")
+                .scheduleWithFixedDelay(this::supervise, SUPERVISION_MS, SUPERVISION_MS, TimeUnit.MILLISECONDS);
     }
 
-    private PooledStreamingEventProcessor processor(
+    private void claimed(String name) {
+        processors.stream()
+                .filter(supervised -> supervised.processor.getName().equals(name))
+                .forEach(supervised -> supervised.invoker.claimed());
+    }
+
+    /** Sees that nobody pauses for longer than it helps, and how much is parked. */
+    private void supervise() {
+        try {
+            wakeThoseWhoPause();
+            if (isOver(lastCount, COUNT_SECONDS)) {
+                count();
+                lastCount = System.nanoTime();
+            }
+        } catch (DataAccessException unanswered) {
+            lastAway = System.nanoTime();
+        } catch (RuntimeException failed) {
+            // It must not end: the next round may succeed.
+            log.debug("The projections could not be looked after", failed);
+        }
+    }
+
+    private void wakeThoseWhoPause() {
+        long longest = isOver(lastAway, RECOVERY_SECONDS) ? LONGEST_PAUSE_SECONDS : RECOVERY_PAUSE_SECONDS;
+        List<Supervised> due = new ArrayList<>();
+        for (Supervised supervised : processors) {
+            if (!supervised.stands()) {
+                supervised.lastWoken = System.nanoTime();
+            } else if (supervised.invoker.isWorthRetryingAtOnce() || isOver(supervised.lastWoken, longest)) {
+                due.add(supervised);
+            }
+        }
+        if (!due.isEmpty()) {
+            // An attempt while the database is away would only be another failure.
+            rows.sql("SELECT 1").query().singleValue();
+            due.forEach(Supervised::wake);
+        }
+    }
+
+    private void count() {
+        parked = new DeadLetters(rows).counted();
+        if (!failing().isEmpty()) {
+            Map<String, Long> positions = new HashMap<>();
+            rows.sql("SELECT processor_name, min(position) AS position FROM projections.token_entry GROUP BY 1")
+                    .query(row -> {
+                        positions.put(row.getString("processor_name"), row.getLong("position"));
+                    });
+            processors.forEach(supervised ->
+                    supervised.invoker.reached(positions.getOrDefault(supervised.processor.getName(), 0L)));
+        }
+    }
+
+    private static boolean isOver(long sinceNanos, long seconds) {
+        return System.nanoTime() - sinceNanos >= TimeUnit.SECONDS.toNanos(seconds);
+    }
+
+    private Supervised processor(
             Following<?> following, ScheduledExecutorService coordinators, ScheduledExecutorService workers) {
+        BatchInvoker<?> invoker = new BatchInvoker<>(following, rows, savepoint, deadLetters);
         PooledStreamingEventProcessor.Builder builder = PooledStreamingEventProcessor.builder();
         builder.name(following.projector().name())
-                .eventHandlerInvoker(new BatchInvoker<>(following, rows))
+                .eventHandlerInvoker(invoker)
                 .errorHandler(PropagatingErrorHandler.instance())
                 .messageSource(history)
                 // A plain token from the start: Axon's own choice, a replay token, holds two positions.
@@ -116,7 +242,7 @@ public final class Projections implements SmartLifecycle {
                 .tokenClaimInterval(properties.claimExtension().toMillis())
                 .coordinatorExecutor(coordinators)
                 .workerExecutor(workers);
-        return builder.build();
+        return new Supervised(builder.build(), invoker);
     }
 
     private ScheduledExecutorService executor(int threads, String name) {
@@ -130,7 +256,7 @@ public final class Projections implements SmartLifecycle {
     public void stop() {
         try {
             CompletableFuture.allOf(processors.stream()
-                            .map(PooledStreamingEventProcessor::shutdownAsync)
+                            .map(supervised -> supervised.processor.shutdownAsync())
                             .toArray(CompletableFuture<?>[]::new))
                     .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
                     .join();
@@ -154,9 +280,20 @@ public final class Projections implements SmartLifecycle {
     /** The names of the projections whose last batch failed and is to be tried again. */
     public List<String> failing() {
         return processors.stream()
-                .filter(processor -> processor.isError()
-                        || (processor.eventHandlerInvoker() instanceof BatchInvoker<?> invoker && invoker.isFailing()))
-                .map(PooledStreamingEventProcessor::getName)
+                .filter(supervised -> supervised.processor.isError() || supervised.invoker.isFailing())
+                .map(supervised -> supervised.processor.getName())
                 .toList();
+    }
+
+    /** The names of all projections. */
+    public List<String> names() {
+        return followings.stream()
+                .map(following -> following.projector().name())
+                .toList();
+    }
+
+    /** How much of which projections is parked, as it was {@value #COUNT_SECONDS} s ago or later. */
+    public List<Parked> parked() {
+        return parked;
     }
 }

@@ -25,6 +25,18 @@ public interface Projector<E extends DomainEvent> {
     /** The tables it alone writes, without schema. */
     List<String> tables();
 
-    /** Writes what a batch of events, in the order of their positions, changes. */
+    /**
+     * What has to be projected in order: while an event cannot be projected, those behind it with the same sequence
+     * wait and all others go on. Two events that change one row have the same sequence. The id of the stream unless
+     * said otherwise; 200 characters at most, and nothing personal.
+     */
+    default String sequence(Recorded<E> recorded) {
+        return recorded.streamId().toString();
+    }
+
+    /**
+     * Writes what a batch of events, in the order of their positions, changes. A batch may hold several events of one
+     * row, and may be handed over again, whole or in parts, after its transaction or its savepoint was rolled back.
+     */
     void project(List<Recorded<E>> batch, JdbcClient rows);
 }

@@ -18,7 +18,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  * {@link BulkHistory}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({QueryProperties.class, RebuildProperties.class})
+@EnableConfigurationProperties({QueryProperties.class, RebuildProperties.class, DeadLetterProperties.class})
 class QueryConfiguration {
 
     @Bean
@@ -36,8 +36,18 @@ class QueryConfiguration {
             EventStore history,
             ObjectProvider<Projector<?>> projectors,
             @Qualifier("projectorPool") DataSource projection,
+            QueryProperties properties,
+            DeadLetterProperties deadLetters) {
+        return new Projections(history, projectors.orderedStream().toList(), projection, properties, deadLetters);
+    }
+
+    @Bean
+    ParkedSequences parkedSequences(
+            EventStorageEngine history,
+            ObjectProvider<Projector<?>> projectors,
+            @Qualifier("projectorPool") DataSource projection,
             QueryProperties properties) {
-        return new Projections(history, projectors.orderedStream().toList(), projection, properties);
+        return new ParkedSequences(history, projectors.orderedStream().toList(), projection, properties.batchSize());
     }
 
     @Bean
@@ -63,6 +73,12 @@ class QueryConfiguration {
     @Bean
     RowSecurityLint rowSecurityLint() {
         return new RowSecurityLint();
+    }
+
+    /** What a rebuild has put into the rows is parked no longer: a retry would project it a second time. */
+    @Bean
+    AfterSwitch parkedNoLonger() {
+        return (done, rows) -> new DeadLetters(rows).clear(done.projection(), done.position());
     }
 
     @Bean

@@ -35,6 +35,7 @@ final class NotesProjector implements Projector<CreditsMoved> {
 
     private volatile Consumer<JdbcClient> before = rows -> {};
     private volatile Consumer<JdbcClient> after = rows -> {};
+    private volatile Consumer<Recorded<CreditsMoved>> poison = recorded -> {};
 
     void before(Consumer<JdbcClient> fault) {
         before = fault;
@@ -42,6 +43,11 @@ final class NotesProjector implements Projector<CreditsMoved> {
 
     void after(Consumer<JdbcClient> fault) {
         after = fault;
+    }
+
+    /** Fails, or not, for each event. */
+    void poison(Consumer<Recorded<CreditsMoved>> fault) {
+        poison = fault;
     }
 
     @Override
@@ -63,6 +69,7 @@ final class NotesProjector implements Projector<CreditsMoved> {
     public void project(List<Recorded<CreditsMoved>> batch, JdbcClient rows) {
         before.accept(rows);
         for (Recorded<CreditsMoved> recorded : batch) {
+            poison.accept(recorded);
             rows.sql("INSERT INTO notes (id, user_id, amount, position, written) VALUES (?, ?, ?, ?, ?)")
                     .params(
                             recorded.event().transactionId(),

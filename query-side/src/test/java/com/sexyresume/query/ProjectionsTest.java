@@ -17,6 +17,7 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of a projection and the token that stands for them commit together. */
@@ -84,7 +85,7 @@ class ProjectionsTest {
             if (attempts.incrementAndGet() <= 2) {
                 // What a reader outside the transaction sees when all is written but nothing is committed.
                 assertThat(notes()).isZero();
-                throw new IllegalStateException("planted");
+                throw new PessimisticLockingFailureException("planted");
             }
         });
         award(4);
@@ -199,7 +200,11 @@ class ProjectionsTest {
     }
 
     static CreditsEvent awarded(UUID user) {
-        return new CreditsAwarded(new UserId(user), UUID.randomUUID(), 3, "test", null, 3);
+        return awarded(user, 3);
+    }
+
+    static CreditsEvent awarded(UUID user, int amount) {
+        return new CreditsAwarded(new UserId(user), UUID.randomUUID(), amount, "test", null, amount);
     }
 
     private void awaitNotes(long expected) {

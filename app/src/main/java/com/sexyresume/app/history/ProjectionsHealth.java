@@ -2,12 +2,17 @@ package com.sexyresume.app.history;
 
 import com.sexyresume.query.Projections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.health.contributor.Health;
 import org.springframework.boot.health.contributor.HealthIndicator;
 import org.springframework.stereotype.Component;
 
-/** Down while the last batch of a projection has failed and is tried again. */
+/**
+ * Down while the last batch of a projection has failed and is tried again. What is parked is counted and leaves the
+ * application up: all the rest goes on.
+ */
 @Component
 class ProjectionsHealth implements HealthIndicator {
 
@@ -22,8 +27,14 @@ class ProjectionsHealth implements HealthIndicator {
         List<String> failing = projections.stream()
                 .flatMap(running -> running.failing().stream())
                 .toList();
-        return failing.isEmpty()
-                ? Health.up().build()
-                : Health.down().withDetail("failing", failing).build();
+        Map<String, Long> parked = new TreeMap<>();
+        projections.stream()
+                .flatMap(running -> running.parked().stream())
+                .forEach(counted -> parked.put(counted.projection(), counted.sequences()));
+        Health.Builder health = failing.isEmpty() ? Health.up() : Health.down().withDetail("failing", failing);
+        if (!parked.isEmpty()) {
+            health.withDetail("parkedSequences", parked);
+        }
+        return health.build();
     }
 }

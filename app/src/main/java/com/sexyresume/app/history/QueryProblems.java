@@ -13,7 +13,8 @@ class QueryProblems implements ProblemMapping {
 
     @Override
     public Set<String> codes() {
-        return Set.of("not-found", "forbidden", "invalid-parameter", "projection-behind", "rebuild-in-progress");
+        return Set.of(
+                "not-found", "forbidden", "invalid-parameter", "projection-behind", "rebuild-in-progress", "try-again");
     }
 
     @Override

@@ -57,6 +57,12 @@ class DatabaseAwayTest {
                 ada.post("/v1/me/credits/spends", "{\"amount\":1,\"source\":\"export\"}")
                         .expectProblem(409, "insufficient-credits");
             });
+            // Projections go on by themselves, although Axon would pause for up to a minute.
+            Answer written =
+                    ada.post("/v1/resumes", "{\"title\":\"Afterwards\"}").expect(201);
+            await().atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() ->
+                            ada.after(written).get(written.header("Location")).expect(200));
         }
     }
 

@@ -34,6 +34,12 @@ class AdminUsersProjector implements Projector<ComplianceEvent> {
         return List.of("admin_users");
     }
 
+    /** All roles have one stream, but each user has rows of their own. */
+    @Override
+    public String sequence(Recorded<ComplianceEvent> recorded) {
+        return recorded.event().userId().toString();
+    }
+
     @Override
     public void project(List<Recorded<ComplianceEvent>> batch, JdbcClient rows) {
         for (Recorded<ComplianceEvent> recorded : batch) {

@@ -1,0 +1,103 @@
+package com.sexyresume.query;
+
+import com.sexyresume.events.DomainEvent;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Projects events part by part within a transaction, each part in a savepoint, and finds those that cannot be
+ * projected: a part that fails is halved until its event fails alone, as often as it may. Every sequence keeps its
+ * order: whatever comes behind a poison event of its sequence is left out with it.
+ */
+final class PartwiseProjection<E extends DomainEvent> {
+
+    private final Following<E> following;
+    private final JdbcClient rows;
+    private final TransactionTemplate savepoint;
+    private final int attempts;
+    private final Set<String> parked;
+    private final Map<String, Fault> poisoned = new LinkedHashMap<>();
+    private final Map<String, List<Long>> leftOut = new LinkedHashMap<>();
+
+    /**
+     * @param savepoint a template of nested transactions
+     * @param attempts how often an event is tried alone
+     * @param parked sequences that are left out from the start
+     */
+    PartwiseProjection(
+            Following<E> following, JdbcClient rows, TransactionTemplate savepoint, int attempts, Set<String> parked) {
+        this.following = following;
+        this.rows = rows;
+        this.savepoint = savepoint;
+        this.attempts = attempts;
+        this.parked = new HashSet<>(parked);
+    }
+
+    /** @throws RuntimeException what may pass: the transaction is to be rolled back */
+    void project(List<Recorded<E>> part) {
+        List<Recorded<E>> free = new ArrayList<>();
+        for (Recorded<E> recorded : part) {
+            if (parked.contains(following.sequence(recorded))) {
+                leaveOut(recorded);
+            } else {
+                free.add(recorded);
+            }
+        }
+        if (free.isEmpty()) {
+            return;
+        }
+        Fault fault = attempt(free);
+        if (fault == null) {
+            return;
+        }
+        if (free.size() > 1) {
+            int middle = free.size() / 2;
+            project(free.subList(0, middle));
+            project(free.subList(middle, free.size()));
+            return;
+        }
+        for (int tried = 1; fault != null && tried < attempts; tried++) {
+            fault = attempt(free);
+        }
+        if (fault != null) {
+            Recorded<E> poison = free.getFirst();
+            poisoned.put(following.sequence(poison), fault);
+            parked.add(following.sequence(poison));
+            leaveOut(poison);
+        }
+    }
+
+    private void leaveOut(Recorded<E> recorded) {
+        leftOut.computeIfAbsent(following.sequence(recorded), sequence -> new ArrayList<>())
+                .add(recorded.position());
+    }
+
+    private @Nullable Fault attempt(List<Recorded<E>> part) {
+        try {
+            savepoint.executeWithoutResult(status -> following.projector().project(List.copyOf(part), rows));
+            return null;
+        } catch (RuntimeException failure) {
+            if (!Fault.isPoison(failure)) {
+                throw failure;
+            }
+            return Fault.of(failure);
+        }
+    }
+
+    /** The sequences whose first event that was left out failed here, and why. */
+    Map<String, Fault> poisoned() {
+        return poisoned;
+    }
+
+    /** The positions of what was not projected, by sequence, in their order. */
+    Map<String, List<Long>> leftOut() {
+        return leftOut;
+    }
+}

@@ -414,7 +414,8 @@ class PipelineTest {
         System.out.println("PipelineTest seed " + seed);
         PurseProcess other = process(LONG);
         List<StreamName> purses = List.of(purse, PurseProcess.newPurse(), PurseProcess.newPurse());
-        List<AtomicLong> expected = purses.stream().map(each -> new AtomicLong(20)).toList();
+        List<AtomicLong> expected =
+                purses.stream().map(each -> new AtomicLong(20)).toList();
         purses.forEach(each -> process.send(Move.put(each, 20)));
         process.send(Move.put(PurseProcess.newPurse(), 1).claiming("held"));
         AtomicInteger refused = new AtomicInteger();
@@ -422,7 +423,8 @@ class PipelineTest {
         List<Future<?>> work = new ArrayList<>();
         for (int caller = 0; caller < 24; caller++) {
             PurseProcess in = caller % 2 == 0 ? process : other;
-            RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed + caller);
+            RandomGenerator random =
+                    RandomGeneratorFactory.of("L64X128MixRandom").create(seed + caller);
             work.add(callers.submit(() -> {
                 for (int i = 0; i < 15; i++) {
                     int on = random.nextInt(purses.size());

@@ -34,7 +34,11 @@ final class Purse implements Cloneable {
      * @param parts as how many events
      * @param claim a key that comes with it
      */
-    record Move(StreamName stream, long amount, int parts, @Nullable String claim) {
+    record Move(
+            StreamName stream,
+            long amount,
+            int parts,
+            @Nullable String claim) {
 
         static Move put(StreamName stream, long amount) {
             return new Move(stream, amount, 1, null);

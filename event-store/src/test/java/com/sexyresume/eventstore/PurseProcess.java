@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicReference;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
@@ -71,15 +70,14 @@ final class PurseProcess implements AutoCloseable {
     }
 
     RecordedCommand send(UUID commandId, Move move) {
-        AtomicReference<Outcome> outcome = new AtomicReference<>();
-        outcome.set(gateway.sendAndWait(new GenericCommandMessage<>(
+        Outcome outcome = gateway.sendAndWait(new GenericCommandMessage<>(
                 move,
                 Map.of(
                         RecordCommands.COMMAND_ID,
                         commandId.toString(),
                         RecordCommands.STREAM,
-                        move.stream().toString()))));
-        return outcome.get().recorded();
+                        move.stream().toString())));
+        return outcome.recorded();
     }
 
     @Override

@@ -187,8 +187,20 @@ final class AppendWriter {
             throw new CutOff(failed);
         }
         for (int i = 0; i < batch.size(); i++) {
-            batch.get(i).answer(answers.get(i));
+            Appending appending = batch.get(i);
+            Appending predecessor = appending.predecessor();
+            if (predecessor != null && predecessor.hasFailed() && isRefusal(answers.get(i))) {
+                appending.abandon();
+            } else {
+                appending.answer(answers.get(i));
+            }
         }
+    }
+
+    /** A refusal of what should not have been asked says nothing: a claim may be taken for a state that never was. */
+    private static boolean isRefusal(Answer answer) {
+        return answer instanceof Answer.Known(Append.Result result)
+                && (result instanceof Append.Result.Conflict || result instanceof Append.Result.Taken);
     }
 
     /** One round trip and one commit; one round trip more if commands in the batch were decided on one another. */

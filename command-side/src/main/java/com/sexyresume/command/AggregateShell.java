@@ -11,12 +11,13 @@ import org.axonframework.modelling.command.AggregateLifecycle;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The thin shell that Axon sees around a pure state: it judges {@code If-Match} inside the stream's lock, hands the
- * command to the state, and applies what the state decides. A shell holds no rule.
+ * The thin shell that Axon sees around a pure state: it judges {@code If-Match} when it is its turn in the stream's
+ * pipeline, hands the command to the state, and applies what the state decides. A shell holds no rule, and nothing that
+ * can be changed but by assigning to its fields: each command is decided in a {@link #copy} of its own.
  *
  * @param <E> the events of the stream
  */
-public abstract class AggregateShell<E extends DomainEvent> {
+public abstract class AggregateShell<E extends DomainEvent> implements Cloneable {
 
     /** The metadata key of {@code If-Match}'s version in a command message. */
     public static final String EXPECTED_VERSION = "expectedVersion";
@@ -62,6 +63,16 @@ public abstract class AggregateShell<E extends DomainEvent> {
         if (CurrentUnitOfWork.get().getMessage().getMetaData().get(EXPECTED_VERSION) instanceof Long expected
                 && actual != expected) {
             throw new CommandRejected(new StaleVersion(command.stream(), expected, actual));
+        }
+    }
+
+    /** A shell around the same state, which goes its own way. */
+    @SuppressWarnings("unchecked") // a clone is of the same class
+    public final AggregateShell<E> copy() {
+        try {
+            return (AggregateShell<E>) clone();
+        } catch (CloneNotSupportedException impossible) {
+            throw new AssertionError(impossible);
         }
     }
 

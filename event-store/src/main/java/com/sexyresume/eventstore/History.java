@@ -84,7 +84,28 @@ public final class History implements AutoCloseable {
      *     interrupted
      */
     public RecordedCommand append(Append append) {
-        return groupCommit.append(append);
+        return enqueue(append, null).await();
+    }
+
+    /**
+     * Queues a command, in the order of the calls, and leaves it to the caller to await the answer.
+     *
+     * @param predecessor the command that left the state that this one was decided on: without it this one is not
+     *     recorded either; null if that state is durable
+     * @throws HistoryBusy too many are waiting
+     * @throws HistoryUnreachable the history is closed
+     */
+    Appending enqueue(Append append, @Nullable Appending predecessor) {
+        return groupCommit.enqueue(append, predecessor);
+    }
+
+    /** How long an append is waited for. */
+    Duration deadline() {
+        return groupCommit.deadline();
+    }
+
+    AppendLimits limits() {
+        return groupCommit.limits();
     }
 
     /**
@@ -95,6 +116,13 @@ public final class History implements AutoCloseable {
      *     would have recorded
      */
     public List<Append.Result> append(Connection connection, List<Append> batch) throws SQLException {
+        List<Append.Result> results = execute(connection, batch);
+        raise(results);
+        return results;
+    }
+
+    /** The same, within the transaction of the connection, if it has one: {@link #raise} when it is committed. */
+    List<Append.Result> execute(Connection connection, List<Append> batch) throws SQLException {
         List<NewEvent> events = new ArrayList<>();
         List<UUID> eventCommands = new ArrayList<>();
         List<Integer> claimCommands = new ArrayList<>();
@@ -145,18 +173,13 @@ public final class History implements AutoCloseable {
             parameters.add(
                     "boolean", claims.stream().map(Append.ClaimedKey::take).toArray());
             List<Append.Result> results = new ArrayList<>(batch.size());
-            long last = 0;
             try (ResultSet row = call.executeQuery()) {
                 while (row.next()) {
                     UUID commandId = batch.get(row.getInt("command") - 1).commandId();
                     String outcome = row.getString("outcome");
                     results.add(
                             switch (outcome) {
-                                case "appended" -> {
-                                    RecordedCommand command = recorded(commandId, row);
-                                    last = Math.max(last, command.position());
-                                    yield new Append.Result.Appended(command);
-                                }
+                                case "appended" -> new Append.Result.Appended(recorded(commandId, row));
                                 case "duplicate" -> new Append.Result.Duplicate(recorded(commandId, row));
                                 case "conflict" -> new Append.Result.Conflict();
                                 case "claim-taken" -> new Append.Result.Taken(row.getString("claim_kind"));
@@ -164,10 +187,24 @@ public final class History implements AutoCloseable {
                             });
                 }
             }
-            appended.raise(last);
-            committed.raise(last);
             return results;
         }
+    }
+
+    /** Wakes the readers for what has been committed. */
+    void raise(List<Append.Result> results) {
+        long last = 0;
+        for (Append.Result result : results) {
+            if (result instanceof Append.Result.Appended(RecordedCommand command)) {
+                last = Math.max(last, command.position());
+            }
+        }
+        raise(last);
+    }
+
+    void raise(long position) {
+        appended.raise(position);
+        committed.raise(position);
     }
 
     /** How many commands wait to be appended, beside those that are being appended. */
@@ -186,6 +223,35 @@ public final class History implements AutoCloseable {
     @Override
     public void close() {
         groupCommit.close();
+    }
+
+    /**
+     * What a refusal has to be judged by.
+     *
+     * @param recorded what the command came to, if it is recorded
+     * @param version the stream's version, −1 for none
+     */
+    record Standing(Optional<RecordedCommand> recorded, long version) {}
+
+    Standing standing(UUID commandId, StreamName stream) {
+        return query(
+                appenderPool,
+                "SELECT c.fingerprint, c.stream_type, c.stream_id, c.version, c.position, s.version AS current,"
+                        + " c.command_id IS NOT NULL AS recorded"
+                        + " FROM (SELECT coalesce((SELECT e.version FROM event_store.event e WHERE e.stream_type = ?"
+                        + " AND e.stream_id = ? ORDER BY e.version DESC LIMIT 1), -1) AS version) s"
+                        + " LEFT JOIN event_store.command c ON c.command_id = ?",
+                query -> {
+                    query.setString(1, stream.type());
+                    query.setObject(2, stream.id());
+                    query.setObject(3, commandId);
+                },
+                row -> {
+                    row.next();
+                    return new Standing(
+                            row.getBoolean("recorded") ? Optional.of(recorded(commandId, row)) : Optional.empty(),
+                            row.getLong("current"));
+                });
     }
 
     /** What a command came to, if it is recorded. */

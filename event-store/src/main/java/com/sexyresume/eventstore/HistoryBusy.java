@@ -11,4 +11,8 @@ public final class HistoryBusy extends AxonNonTransientException {
     public HistoryBusy(UUID commandId) {
         super("Command " + commandId + " was not recorded: too many are waiting");
     }
+
+    HistoryBusy(String stream) {
+        super("A command for " + stream + " was not decided: too many are waiting");
+    }
 }

@@ -15,7 +15,7 @@ import org.axonframework.messaging.unitofwork.UnitOfWork;
  * in one transaction, and alone if it has none. The command's result becomes an {@link Outcome}.
  *
  * <p>A command that is refused is not recorded. Before answering a refusal, look the command up with
- * {@link History#find}: it may have been accepted the first time it came.
+ * {@link History#find}: it may have been accepted the first time it came. A {@link PipelinedCommandBus} does.
  *
  * <p>The commit fails with what {@link History#append(Append)} throws.
  */
@@ -78,8 +78,13 @@ public final class RecordCommands implements MessageHandlerInterceptor<CommandMe
         }
         Outcome outcome = new Outcome();
         unitOfWork.onCommit(
-                committing -> outcome.become(history.append(append(committing, recording, fingerprint, stream))));
+                committing -> outcome.become(record(append(committing, recording, fingerprint, stream), committing)));
         return outcome;
+    }
+
+    private RecordedCommand record(Append append, UnitOfWork<?> unitOfWork) {
+        PipelineSlot<?> slot = PipelineSlot.of(unitOfWork);
+        return slot == null ? history.append(append) : slot.append(history, append);
     }
 
     private Append append(UnitOfWork<?> unitOfWork, Recording recording, String fingerprint, StreamName stream) {

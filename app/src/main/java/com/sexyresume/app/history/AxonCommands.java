@@ -10,23 +10,18 @@ import com.sexyresume.command.IdempotencyKeyReused;
 import com.sexyresume.command.Receipt;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.eventstore.CommandAlreadyRecorded;
-import com.sexyresume.eventstore.History;
 import com.sexyresume.eventstore.Outcome;
 import com.sexyresume.eventstore.RecordCommands;
 import com.sexyresume.eventstore.RecordedCommand;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
-import java.util.concurrent.ThreadLocalRandom;
-import java.util.concurrent.locks.LockSupport;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.modelling.command.ConcurrencyException;
 
 /**
  * Sends commands through Axon. The append is the check of the command's id: a command that was recorded before, on any
- * node, is answered as it was then, and a refusal is answered only after looking whether the same command had
- * succeeded. A conflict with another node is decided again on the newer state.
+ * node, is answered as it was then.
  */
 final class AxonCommands implements Commands {
 
@@ -36,44 +31,28 @@ final class AxonCommands implements Commands {
      */
     private static final String BY_POLICY = "policy";
 
-    private static final int ATTEMPTS = 20;
-    private static final long BACKOFF_NANOS = 2_000_000;
-
     private final CommandGateway gateway;
-    private final History history;
 
-    AxonCommands(CommandGateway gateway, History history) {
+    AxonCommands(CommandGateway gateway) {
         this.gateway = gateway;
-        this.history = history;
     }
 
     @Override
     public Receipt send(Command command, CommandRequest request) {
-        return send(message(command, request), request.commandId(), request.fingerprint());
+        return send(message(command, request), request.fingerprint());
     }
 
     @Override
     public Receipt send(Command command, Cause cause) {
-        return send(message(command, cause), cause.commandId(), BY_POLICY);
+        return send(message(command, cause), BY_POLICY);
     }
 
-    private Receipt send(GenericCommandMessage<Command> message, UUID commandId, String fingerprint) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                Outcome outcome = gateway.sendAndWait(message);
-                return receipt(outcome.recorded(), fingerprint);
-            } catch (CommandAlreadyRecorded duplicate) {
-                return receipt(duplicate.recorded(), fingerprint);
-            } catch (CommandRejected refused) {
-                return history.find(commandId)
-                        .map(recorded -> receipt(recorded, fingerprint))
-                        .orElseThrow(() -> refused);
-            } catch (ConcurrencyException conflict) {
-                if (attempt == ATTEMPTS) {
-                    throw conflict;
-                }
-                LockSupport.parkNanos(ThreadLocalRandom.current().nextLong(BACKOFF_NANOS * attempt));
-            }
+    private Receipt send(GenericCommandMessage<Command> message, String fingerprint) {
+        try {
+            Outcome outcome = gateway.sendAndWait(message);
+            return receipt(outcome.recorded(), fingerprint);
+        } catch (CommandAlreadyRecorded duplicate) {
+            return receipt(duplicate.recorded(), fingerprint);
         }
     }
 

@@ -2,18 +2,18 @@ package com.sexyresume.app.history;
 
 import com.sexyresume.app.web.FingerprintKey;
 import com.sexyresume.command.Command;
-import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.Commands;
 import com.sexyresume.command.Snapshotted;
 import com.sexyresume.events.EventCatalog;
 import com.sexyresume.eventstore.ClaimKey;
+import com.sexyresume.eventstore.DurableStates;
 import com.sexyresume.eventstore.EventSerializer;
 import com.sexyresume.eventstore.History;
 import com.sexyresume.eventstore.MasterKey;
+import com.sexyresume.eventstore.PipelinedCommandBus;
 import com.sexyresume.eventstore.PostgresEventStorageEngine;
 import com.sexyresume.eventstore.PostgresEventStore;
 import com.sexyresume.eventstore.PostgresSubjectKeys;
-import com.sexyresume.eventstore.RecordCommands;
 import com.sexyresume.eventstore.SnapshotSerializer;
 import com.sexyresume.eventstore.SubjectKeys;
 import com.sexyresume.query.BulkHistory;
@@ -23,9 +23,7 @@ import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.axonframework.commandhandling.CommandBus;
-import org.axonframework.commandhandling.SimpleCommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
-import org.axonframework.common.caching.Cache;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
 import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
@@ -138,16 +136,15 @@ class HistoryConfiguration {
         return NoTransactionManager.INSTANCE;
     }
 
-    /** A refusal changes nothing, so the aggregate that refused stays in the cache. */
     @Bean
     @Qualifier("localSegment")
     CommandBus commandBus(History history, ClaimKey claimKey) {
-        SimpleCommandBus commands = SimpleCommandBus.builder()
-                .transactionManager(NoTransactionManager.INSTANCE)
-                .rollbackConfiguration(failure -> !(failure instanceof CommandRejected))
-                .build();
-        commands.registerHandlerInterceptor(new RecordCommands(history, claimKey));
-        return commands;
+        return new PipelinedCommandBus(history, claimKey);
+    }
+
+    @Bean
+    static PipelinedRepositories pipelinedRepositories() {
+        return new PipelinedRepositories();
     }
 
     @Bean
@@ -157,12 +154,12 @@ class HistoryConfiguration {
     }
 
     @Bean
-    Cache aggregateCache(HistoryProperties properties) {
-        return new BoundedCache(properties.cachedAggregates());
+    DurableStates durableStates(HistoryProperties properties) {
+        return new DurableStates(properties.cachedAggregates());
     }
 
     @Bean
-    Commands commands(CommandGateway gateway, History history) {
-        return new AxonCommands(gateway, history);
+    Commands commands(CommandGateway gateway) {
+        return new AxonCommands(gateway);
     }
 }

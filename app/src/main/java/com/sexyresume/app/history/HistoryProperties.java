@@ -18,6 +18,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param queuedChars how many characters of JSON wait to be appended at most; more are answered with 503
  * @param batchCommands how many commands are appended in one commit at most
  * @param batchChars how many characters of JSON are appended in one commit at most
+ * @param pipelinedCommands how many commands of one stream may be decided, each on what the one before it leaves, and
+ *     not be recorded yet
  * @param pollInterval how long a lost notification of another node's append goes unnoticed
  * @param cachedAggregates how many aggregates are kept in memory
  * @param cachedSubjects how many keys of personal data are kept in memory
@@ -33,6 +35,7 @@ record HistoryProperties(
         @DefaultValue("33554432") long queuedChars,
         @DefaultValue("512") int batchCommands,
         @DefaultValue("4194304") long batchChars,
+        @DefaultValue("256") int pipelinedCommands,
         @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("10000") int cachedAggregates,
         @DefaultValue("100000") int cachedSubjects,

@@ -12,7 +12,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** The stream of one user's account. */
-@Aggregate(type = "user", cache = "aggregateCache")
+@Aggregate(type = "user")
 class UserAccount extends AggregateShell<AccountsEvent> {
 
     private Account state = Account.NONE;

@@ -13,7 +13,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** The one stream of admin roles. */
-@Aggregate(type = "admin-roles", cache = "aggregateCache")
+@Aggregate(type = "admin-roles")
 class AdminRoleRegister extends AggregateShell<ComplianceEvent> {
 
     private AdminRoles state = AdminRoles.NONE;

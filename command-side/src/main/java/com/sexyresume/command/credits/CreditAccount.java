@@ -13,7 +13,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** The stream of one user's credits. */
-@Aggregate(type = "credit-account", cache = "aggregateCache")
+@Aggregate(type = "credit-account")
 class CreditAccount extends AggregateShell<CreditsEvent> {
 
     private CreditBalance state = CreditBalance.NONE;

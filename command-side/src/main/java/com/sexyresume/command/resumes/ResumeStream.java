@@ -29,7 +29,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** The stream of one résumé. */
-@Aggregate(type = "resume", cache = "aggregateCache", snapshotTriggerDefinition = "snapshots")
+@Aggregate(type = "resume", snapshotTriggerDefinition = "snapshots")
 class ResumeStream extends AggregateShell<ResumesEvent> implements Snapshotted {
 
     private Resume state = Resume.NONE;

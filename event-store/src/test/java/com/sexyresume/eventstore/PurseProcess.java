@@ -1,0 +1,88 @@
+package com.sexyresume.eventstore;
+
+import com.sexyresume.eventstore.Purse.Move;
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import org.axonframework.commandhandling.GenericCommandMessage;
+import org.axonframework.commandhandling.gateway.CommandGateway;
+import org.axonframework.commandhandling.gateway.DefaultCommandGateway;
+import org.axonframework.eventsourcing.AggregateSnapshotter;
+import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
+import org.axonframework.eventsourcing.GenericAggregateFactory;
+import org.axonframework.modelling.command.AggregateAnnotationCommandHandler;
+import org.axonframework.modelling.command.VersionedAggregateIdentifier;
+
+/** What one process would have, from the command bus to the pools. */
+final class PurseProcess implements AutoCloseable {
+
+    static final int SNAPSHOT_EVERY = 50;
+
+    final History history;
+    final PostgresEventStore store;
+    final DurableStates durable = new DurableStates(1_000);
+    final PipelinedRepository<Purse> repository;
+    private final CommandGateway gateway;
+
+    PurseProcess(HistoryDatabase database, Duration deadline, AppendLimits limits, int depth) {
+        HikariDataSource appender = database.pool("appender", 8);
+        String key = Base64.getEncoder().encodeToString(new byte[32]);
+        SubjectKeys keys = SubjectKeys.fixed(key);
+        SnapshotSerializer<Purse> snapshots = new SnapshotSerializer<>(Purse.class, Purse::owner, keys);
+        history = new History(appender, appender, deadline, limits);
+        store = PostgresEventStore.builder()
+                .storageEngine(PostgresEventStorageEngine.builder()
+                        .history(history)
+                        .eventSerializer(new EventSerializer(Purse.EVENTS, keys))
+                        .snapshotSerializer(snapshots)
+                        .snapshotFilter(snapshots.filter())
+                        .build())
+                .listens(appender)
+                .notifies(appender)
+                .build();
+        AggregateSnapshotter snapshotter = AggregateSnapshotter.builder()
+                .eventStore(store)
+                .aggregateFactories(new GenericAggregateFactory<>(Purse.class))
+                .build();
+        repository = PipelinedRepository.of(Purse.class, Purse::copy, store, durable)
+                .depth(depth)
+                .snapshots(new EventCountSnapshotTriggerDefinition(snapshotter, SNAPSHOT_EVERY))
+                .build();
+        PipelinedCommandBus bus = new PipelinedCommandBus(history, ClaimKey.fromConfiguration(key));
+        AggregateAnnotationCommandHandler.<Purse>builder()
+                .aggregateType(Purse.class)
+                .repository(repository)
+                .commandTargetResolver(message -> new VersionedAggregateIdentifier(
+                        (Object) ((Move) message.getPayload()).stream().toString(), null))
+                .build()
+                .subscribe(bus);
+        gateway = DefaultCommandGateway.builder().commandBus(bus).build();
+    }
+
+    static StreamName newPurse() {
+        return new StreamName("purse", UUID.randomUUID());
+    }
+
+    RecordedCommand send(Move move) {
+        return send(UUID.randomUUID(), move);
+    }
+
+    RecordedCommand send(UUID commandId, Move move) {
+        Outcome outcome = gateway.sendAndWait(new GenericCommandMessage<>(
+                move,
+                Map.of(
+                        RecordCommands.COMMAND_ID,
+                        commandId.toString(),
+                        RecordCommands.STREAM,
+                        move.stream().toString())));
+        return outcome.recorded();
+    }
+
+    @Override
+    public void close() {
+        store.close();
+        history.close();
+    }
+}

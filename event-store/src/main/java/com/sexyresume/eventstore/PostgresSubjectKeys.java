@@ -83,6 +83,11 @@ public final class PostgresSubjectKeys implements SubjectKeys {
         this.known = Caffeine.newBuilder().maximumSize(cachedSubjects).build();
     }
 
+    /** The same with one epoch of the master key. */
+    public PostgresSubjectKeys(DataSource keys, MasterKey masterKey, int cachedSubjects) {
+        this(keys, MasterKeys.only(masterKey), cachedSubjects);
+    }
+
     // What is read is put into memory within a computation of the cache, which an eviction waits for: otherwise a key
     // that was read before the erasure could be put there after the eviction.
 

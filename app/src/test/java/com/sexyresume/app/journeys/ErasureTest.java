@@ -363,7 +363,8 @@ class ErasureTest {
     /** As whoever has the keys reads the history. */
     private static Set<String> componentsHolding(String canary) throws Exception {
         Set<String> components = new TreeSet<>();
-        try (BlockingStream<TrackedEventMessage<?>> events = one.getBean(EventStore.class).openStream(null)) {
+        try (BlockingStream<TrackedEventMessage<?>> events =
+                one.getBean(EventStore.class).openStream(null)) {
             while (events.hasNextAvailable()) {
                 Object event = events.nextAvailable().getPayload();
                 for (RecordComponent component : event.getClass().getRecordComponents()) {

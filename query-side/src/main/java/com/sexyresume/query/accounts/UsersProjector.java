@@ -57,7 +57,9 @@ class UsersProjector implements Projector<AccountsEvent> {
         for (Recorded<AccountsEvent> recorded : batch) {
             switch (recorded.event()) {
                 case UserRegistered(var id, var email, var fullName) ->
-                    users.put(id, new User(id, email, fullName, recorded.version(), recorded.time(), recorded.time(), null));
+                    users.put(
+                            id,
+                            new User(id, email, fullName, recorded.version(), recorded.time(), recorded.time(), null));
                 case ProfileUpdated(var id, var email, var fullName) -> {
                     User before = users.get(id);
                     users.put(

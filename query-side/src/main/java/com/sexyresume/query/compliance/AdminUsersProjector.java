@@ -38,7 +38,7 @@ class AdminUsersProjector implements Projector<UserEvent> {
 
     /** All roles have one stream, but each user has rows of their own. */
     @Override
-    public String sequence(Recorded<ComplianceEvent> recorded) {
+    public String sequence(Recorded<UserEvent> recorded) {
         return recorded.event().userId().toString();
     }
 

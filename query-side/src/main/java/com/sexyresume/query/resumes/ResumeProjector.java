@@ -69,6 +69,12 @@ class ResumeProjector implements Projector<UserEvent> {
         return List.of("resumes", "resume_history");
     }
 
+    /** An erasure changes the rows of all résumés of a user. */
+    @Override
+    public String sequence(Recorded<UserEvent> recorded) {
+        return recorded.event().userId().toString();
+    }
+
     @Override
     public void project(List<Recorded<UserEvent>> batch, JdbcClient rows) {
         List<Recorded<ResumesEvent>> resumes = Recorded.only(ResumesEvent.class, batch);

@@ -4,7 +4,13 @@ import com.sexyresume.app.SexyResume;
 import com.sexyresume.app.database.ApplicationDatabase;
 import com.sexyresume.app.journeys.Api.Answer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -21,12 +27,14 @@ import org.springframework.test.context.DynamicPropertySource;
             "sexyresume.identity.issuer=" + Tokens.ISSUER,
             "sexyresume.admins.super-admins=" + Journey.SUPER_ADMIN,
             "sexyresume.admins.auditors=" + Journey.AUDITOR,
+            "sexyresume.payments.stripe-webhook-secrets=" + Journey.STRIPE_SECRET,
             "logging.structured.format.console=",
             "logging.level.com.sexyresume=warn"
         })
 abstract class Journey {
 
     static final String SUPER_ADMIN = "00000000-0000-4000-8000-00000000ad31";
+    static final String STRIPE_SECRET = "whsec_of_these_journeys";
     static final String AUDITOR = "00000000-0000-4000-8000-00000000a0d1";
 
     static final ApplicationDatabase DATABASE = ApplicationDatabase.fresh();
@@ -74,5 +82,22 @@ abstract class Journey {
                         "/v1/users/" + user + "/credits/awards",
                         "{\"amount\":%d,\"source\":\"welcome\"}".formatted(amount))
                 .expect(201);
+    }
+
+    interface Request {
+        Answer send(int number);
+    }
+
+    static List<Answer> inParallel(int callers, Request request) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> sent = IntStream.range(0, callers)
+                    .mapToObj(number -> threads.submit(() -> request.send(number)))
+                    .toList();
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> answer : sent) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
     }
 }

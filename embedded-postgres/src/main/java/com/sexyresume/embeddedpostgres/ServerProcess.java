@@ -33,6 +33,8 @@ final class ServerProcess {
 
     /**
      * Ends the server when this pipe ends: the reader outlives even a killed shell. Each line read is a signal to send.
+     * It asks until the server has gone, because what a shell starts in the background ignores INT until it has
+     * installed a handler of its own.
      */
     private static final String PIPE_SCRIPT = """
             log=$1 removed=$2; shift 2
@@ -41,7 +43,12 @@ final class ServerProcess {
             server=$!
             echo $server
             exec >/dev/null 2>&1
-            (while read -r signal; do kill -s "$signal" $server; done <&3; kill -s INT $server; exit 0) &
+            (
+              while read -r signal; do kill -s "$signal" $server; done <&3
+              trap 'exit 0' TERM
+              while kill -s INT $server; do sleep 0.2; done
+              exit 0
+            ) &
             reader=$!
             exec 3<&- </dev/null
             wait $server; status=$?

@@ -112,6 +112,7 @@ class QueryConfigurationTest {
         beans.registerSingleton("projectorPool", database.pool("projector", 4));
         beans.registerSingleton("eventStore", history.store());
         beans.registerSingleton("bulkHistory", history.bulk());
+        beans.registerSingleton("storageEngine", history.engine());
         beans.registerSingleton("json", JsonMapper.shared());
         beans.registerSingleton("projector", projector);
         new AnnotatedBeanDefinitionReader(context)

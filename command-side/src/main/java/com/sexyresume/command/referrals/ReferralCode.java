@@ -19,7 +19,9 @@ import com.sexyresume.events.referrals.ReferralsEvent.ReferralRedeemed;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralSent;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,12 +31,16 @@ import org.jspecify.annotations.Nullable;
  *
  * @param owner null while nobody has the code
  * @param terms null while nobody has the code
- * @param uses how often it was redeemed
+ * @param referred who has redeemed it
  * @param closed deactivated or expired
  */
-record ReferralCode(@Nullable UserId owner, @Nullable Terms terms, int uses, boolean closed) {
+record ReferralCode(@Nullable UserId owner, @Nullable Terms terms, Set<UserId> referred, boolean closed) {
 
-    static final ReferralCode NONE = new ReferralCode(null, null, 0, false);
+    ReferralCode {
+        referred = Set.copyOf(referred);
+    }
+
+    static final ReferralCode NONE = new ReferralCode(null, null, Set.of(), false);
 
     Decision<ReferralsEvent> decide(ReferralsCommand command) {
         return switch (command) {
@@ -85,21 +91,26 @@ record ReferralCode(@Nullable UserId owner, @Nullable Terms terms, int uses, boo
         if (owner.equals(redeem.referredUserId())) {
             return Decision.refuse(new SelfReferral());
         }
+        // A claim that this stream holds is no obstacle to it.
+        if (referred.contains(redeem.referredUserId())) {
+            return Decision.refuse(new AlreadyReferred());
+        }
         String why = whyNot(redeem.at());
         if (why != null) {
             return Decision.refuse(new ReferralCodeNotUsable(why));
         }
+        int use = referred.size() + 1;
         List<ReferralsEvent> events = new ArrayList<>();
         events.add(new ReferralRedeemed(
                 owner,
                 redeem.codeId(),
                 redeem.code().value(),
                 redeem.referredUserId(),
-                uses + 1,
+                use,
                 redeem.rewardId(),
                 terms.rewardType(),
                 terms.rewardAmount()));
-        if (uses + 1 == terms.maxUses()) {
+        if (use == terms.maxUses()) {
             events.add(new ReferralCodeExhausted(owner, redeem.codeId()));
         }
         return new Decision.Accepted<>(
@@ -113,7 +124,7 @@ record ReferralCode(@Nullable UserId owner, @Nullable Terms terms, int uses, boo
         if (closed) {
             return "inactive";
         }
-        return terms != null && uses >= terms.maxUses() ? "exhausted" : null;
+        return terms != null && referred.size() >= terms.maxUses() ? "exhausted" : null;
     }
 
     private boolean isOver(Instant at) {
@@ -126,11 +137,15 @@ record ReferralCode(@Nullable UserId owner, @Nullable Terms terms, int uses, boo
                 new ReferralCode(
                         issued.userId(),
                         new Terms(issued.maxUses(), issued.rewardType(), issued.rewardAmount(), issued.expiresAt()),
-                        0,
+                        Set.of(),
                         false);
-            case ReferralRedeemed redeemed -> new ReferralCode(owner, terms, redeemed.use(), closed);
+            case ReferralRedeemed redeemed -> {
+                Set<UserId> after = new HashSet<>(referred);
+                after.add(redeemed.referredUserId());
+                yield new ReferralCode(owner, terms, after, closed);
+            }
             case ReferralSent _, ReferralCodeExhausted _ -> this;
-            case ReferralCodeDeactivated _, ReferralCodeExpired _ -> new ReferralCode(owner, terms, uses, true);
+            case ReferralCodeDeactivated _, ReferralCodeExpired _ -> new ReferralCode(owner, terms, referred, true);
         };
     }
 }

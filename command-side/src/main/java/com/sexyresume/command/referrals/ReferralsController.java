@@ -80,7 +80,7 @@ class ReferralsController {
             @Schema(description = "Credits, percent (at most 100) or days", example = "10")
             Integer rewardAmount,
 
-            @NotNull @Min(1) @Max(1_000_000) Integer maxUses,
+            @NotNull @Min(1) @Max(10_000) Integer maxUses,
             @Nullable Instant expiresAt) {}
 
     record Invitation(

@@ -85,6 +85,11 @@ class ReferralCodeTest {
     }
 
     @Test
+    void nobodyComesTwiceByTheSameCode() {
+        given(ISSUED, redeemed(GRACE, 1)).when(redeem(GRACE, NOW)).thenRefused(new AlreadyReferred());
+    }
+
+    @Test
     void nobodyComesByTheirOwnCode() {
         given(ISSUED).when(redeem(ADA, NOW)).thenRefused(new SelfReferral());
     }

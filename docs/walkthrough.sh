@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # The story of one user, told over HTTP to an application that runs in profile dev (mvn spring-boot:run):
-# token, register, import a résumé, edit it, a stale edit, credits earned and spent, what the queries answer, history and
-# difference, and an auditor who replays it all. Every step says what it expects and stops at the first surprise.
+# token, register by a referral, import a résumé, edit it, a stale edit, credits earned and spent, a payment, what the queries
+# answer, history and difference, an auditor who replays it all, and somebody who is forgotten. Every step says what it
+# expects and stops at the first surprise.
 #
 #   docs/walkthrough.sh [base URL, http://127.0.0.1:8080 by default]
 #
@@ -32,6 +33,18 @@ call() {
 header() { tr -d '\r' <"$work/headers" | sed -n "s/^$1: //Ip"; }
 field() { printf '%s' "$body" | grep -o "\"$1\":\"\{0,1\}[^\",}]*" | head -n 1 | sed 's/^[^:]*:"\{0,1\}//'; }
 expect() { case "$body" in *"$1"*) ;; *) printf 'expected to find %s in:\n%s\n' "$1" "$body" >&2; exit 1 ;; esac; }
+# eventually TEXT PATH [curl arguments]: what follows from an event is there soon after it.
+eventually() {
+  local text=$1 path=$2 attempt
+  shift 2
+  for attempt in $(seq 1 150); do
+    body=$(curl -sS "$base$path" "$@")
+    case "$body" in *"$text"*) printf '%-6s %-62s%s\n' GET "$path" "200 after $attempt"; return ;; esac
+    sleep 0.2
+  done
+  printf 'waited in vain for %s in:\n%s\n' "$text" "$body" >&2
+  exit 1
+}
 json=(-H 'Content-Type: application/json')
 
 # A service's token is never issued over HTTP: whoever can read the secret's file signs their own.
@@ -58,6 +71,20 @@ id=$(field id)
 expect "$email"
 call PUT /v1/me/profile 200 "${user[@]}" "${json[@]}" -H "If-Match: $(header ETag)" \
   -d "{\"email\":\"$email\",\"fullName\":\"Ada Lovelace\"}"
+
+echo '— by whose code she came'
+call POST /dev/token 200
+grace=(-H "Authorization: Bearer $(field access_token)")
+call POST /v1/me/referral-codes 201 "${grace[@]}"
+location=$(header Location)
+call GET "$location" 200 "${grace[@]}" -H "Min-Position: $(header Event-Position)"
+code=$(field code)
+call POST /v1/referrals/redemptions 409 "${grace[@]}" "${json[@]}" -d "{\"code\":\"$code\"}"
+expect 'self-referral'
+call POST /v1/referrals/redemptions 200 "${user[@]}" "${json[@]}" -d "{\"code\":\"$code\"}"
+call POST /v1/referrals/redemptions 409 "${user[@]}" "${json[@]}" -d "{\"code\":\"$code\"}"
+expect 'already-referred'
+eventually '"balance":10' /v1/me/credits "${grace[@]}"
 
 echo '— a résumé, from a JSON Resume document'
 printf '{"format":"json-resume","title":"Ada","document":%s}' "$(cat "$here/walkthrough/ada.json")" >"$work/import"
@@ -91,6 +118,26 @@ position=$(header Event-Position)
 call POST /v1/me/credits/spends 422 "${user[@]}" "${json[@]}" -H 'Idempotency-Key: spend-1' -d '{"amount":8,"source":"export"}'
 call POST /v1/me/credits/spends 409 "${user[@]}" "${json[@]}" -d '{"amount":94,"source":"export"}'
 expect '"balance":93'
+
+echo '— a payment, told by its provider: signed, twice, and refunded'
+secret=$(cat "$data/dev-token-secret")
+told() {
+  local now signature
+  now=$(date +%s)
+  signature=$(printf '%s.%s' "$now" "$1" | openssl dgst -sha256 -hmac "$secret" | sed 's/.*= //')
+  call POST /v1/webhooks/stripe 200 "${json[@]}" -H "Stripe-Signature: t=$now,v1=$signature" -d "$1"
+}
+intent="pi_$(openssl rand -hex 8)"
+paid='{"id":"evt_1'$intent'","type":"payment_intent.succeeded","data":{"object":{"id":"'$intent'","amount_received":999,'
+paid+='"currency":"eur","metadata":{"user_id":"'$id'","product":"premium-month"}}}}'
+call POST /v1/webhooks/stripe 422 "${json[@]}" -H 'Stripe-Signature: t=1,v1=00' -d "$paid"
+told "$paid"
+told "$paid"
+eventually '"plan":"premium"' /v1/me/entitlements "${user[@]}"
+call GET /v1/me/payments 200 "${user[@]}"
+expect '"amount":999'
+told '{"id":"evt_2'$intent'","type":"charge.refunded","data":{"object":{"payment_intent":"'$intent'","amount_refunded":999,"refunded":true,"currency":"eur"}}}'
+eventually '"plan":"free"' /v1/me/entitlements "${user[@]}"
 
 echo '— what the queries answer'
 after=(-H "Min-Position: $position")
@@ -132,4 +179,14 @@ for _ in $(seq 1 100); do
   sleep 0.2
 done
 expect '"state":"finished"'
+
+echo '— somebody is forgotten'
+call POST /dev/token 200
+gone=(-H "Authorization: Bearer $(field access_token)")
+call POST /v1/users 201 "${gone[@]}" "${json[@]}" -d "{\"email\":\"gone.$email\",\"fullName\":\"Nobody\"}"
+call GET /v1/me 200 "${gone[@]}" -H "Min-Position: $(header Event-Position)"
+gone_id=$(field id)
+call POST /v1/me/erasure 422 "${gone[@]}" "${json[@]}" -d "{\"userId\":\"$id\"}"
+call POST /v1/me/erasure 200 "${gone[@]}" "${json[@]}" -d "{\"userId\":\"$gone_id\"}"
+eventually 'account-erased' /v1/me "${gone[@]}"
 echo '— done: the replay gave the rows that were there'

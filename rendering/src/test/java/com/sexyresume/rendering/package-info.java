@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.rendering;
+
+import org.jspecify.annotations.NullMarked;

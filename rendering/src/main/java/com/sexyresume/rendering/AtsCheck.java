@@ -99,7 +99,7 @@ public record AtsCheck(List<FieldCheck> fields, List<SectionCheck> sections, boo
                         char character = text.charAt(index);
                         if (isSpace(character)) {
                             isTouching = false;
-                        } else {
+                        } else if (character != HtmlPage.ZERO_WIDTH_SPACE) {
                             squeezed.append(character);
                             touches.add(isTouching);
                             pages.add(page);

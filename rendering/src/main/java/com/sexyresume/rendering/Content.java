@@ -16,7 +16,7 @@ record Content(
         Words words, @Nullable Field name, @Nullable Field headline, List<Contact> contacts, List<Section> sections) {
 
     /** What a line costs at least, in characters: short lines fill pages as well as long ones. */
-    static final int LINE_COST = 20;
+    static final int LINE_COST = 40;
 
     /**
      * @param pointer RFC 6901, into the JSON Resume document

@@ -107,8 +107,8 @@ final class ContentReader {
         }
         JsonArray profiles = array(basics.object().get("profiles"));
         for (int index = 0; index < profiles.size(); index++) {
-            Place profile =
-                    new Place(object(profiles.get(index)), "/basics/profiles/" + index, "Profile " + (index + 1) + ": ");
+            Place profile = new Place(
+                    object(profiles.get(index)), "/basics/profiles/" + index, "Profile " + (index + 1) + ": ");
             Link url = web(profile.line("url", "address"));
             if (url != null) {
                 add(contacts, "", List.of(url));
@@ -369,11 +369,7 @@ final class ContentReader {
         return value instanceof JsonString string ? string.getString() : "";
     }
 
-    /**
-     * An object of the document and where it is.
-     *
-     * @param label what the labels of its fields begin with
-     */
+    /** An object of the document, where it is, and what the labels of its fields begin with. */
     private final class Place {
         private final JsonObject object;
         private final String pointer;

@@ -21,6 +21,7 @@ import org.apache.pdfbox.io.RandomAccessReadBuffer;
  */
 final class Fonts {
 
+    @SuppressWarnings("ArrayRecordComponent")
     private record Face(String family, int weight, FontStyle style, byte[] file) {}
 
     private static final int LIGHT = 300;
@@ -83,8 +84,8 @@ final class Fonts {
     /** What only changes how its neighbours look. */
     private static boolean isJoiner(int point) {
         return Character.getType(point) == Character.FORMAT
-                || point >= 0xFE00 && point <= 0xFE0F
-                || point >= 0x1F3FB && point <= 0x1F3FF;
+                || (point >= 0xFE00 && point <= 0xFE0F)
+                || (point >= 0x1F3FB && point <= 0x1F3FF);
     }
 
     private static Face face(String family, int weight, FontStyle style, String resource) {

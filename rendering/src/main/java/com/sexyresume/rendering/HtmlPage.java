@@ -20,8 +20,8 @@ import org.w3c.dom.Node;
 
 /**
  * A résumé as a tree of elements: what a document says is text nodes and the addresses of links, never markup, because
- * nothing is ever parsed (ADR 0010). No element that loads anything is made. Text within a line stands in elements side by
- * side, never beside a bare text: the layout engine writes bare text first, and machines would read it first.
+ * nothing is ever parsed (ADR 0010). No element that loads anything is made. Text within a line stands in elements side
+ * by side, never beside a bare text: the layout engine writes bare text first, and machines would read it first.
  */
 final class HtmlPage {
 
@@ -30,6 +30,11 @@ final class HtmlPage {
     private static final int MAX_PERIOD_LENGTH = 32;
     /** Longer contacts may be broken. */
     private static final int MAX_WHOLE_LENGTH = 50;
+
+    private static final int MAX_WORD_LENGTH = 80;
+    private static final int WORD_PART_LENGTH = 20;
+    /** Where a word that is longer than a line may be broken. */
+    static final char ZERO_WIDTH_SPACE = '\u200B';
 
     private final Document document;
     private final Content content;
@@ -113,22 +118,23 @@ final class HtmlPage {
     }
 
     private void entry(Element parent, Entry entry) {
+        Element head = child(parent, "div", "head");
         boolean isPeriodShort = entry.period() != null && entry.period().text().length() <= MAX_PERIOD_LENGTH;
         if (entry.title() != null) {
             // The space keeps the words apart for a reader of the file's text.
-            text(child(parent, "h3", ""), entry.title().text() + (isPeriodShort ? "\u00A0" : ""));
+            text(child(head, "h3", ""), entry.title().text() + (isPeriodShort ? "\u00A0" : ""));
         }
         if (entry.period() != null) {
             boolean isBeside = entry.title() != null && isPeriodShort;
             text(
-                    child(parent, "p", isBeside ? "when" : "when-alone"),
+                    child(head, "p", isBeside ? "when" : "when-alone"),
                     entry.period().text());
         }
-        joined(parent, "where", entry.where());
+        joined(head, "where", entry.where());
         if (entry.link() != null) {
-            link(child(parent, "p", "link"), entry.link());
+            link(child(head, "p", "link"), entry.link());
         }
-        joined(parent, "details", entry.details());
+        joined(head, "details", entry.details());
         if (template.pointsFirst()) {
             points(parent, entry.points());
         }
@@ -149,7 +155,9 @@ final class HtmlPage {
         if (row.label() != null) {
             text(child(parent, "span", "label"), row.label().text() + ": ");
         }
-        text(child(parent, "span", ""), String.join(", ", row.items().stream().map(Item::text).toList()));
+        text(
+                child(parent, "span", ""),
+                String.join(", ", row.items().stream().map(Item::text).toList()));
     }
 
     private void points(Element parent, List<Field> points) {
@@ -201,7 +209,29 @@ final class HtmlPage {
     }
 
     private void text(Node parent, String text) {
-        parent.appendChild(document.createTextNode(visible.apply(text)));
+        parent.appendChild(document.createTextNode(breakable(visible.apply(text))));
+    }
+
+    /**
+     * With places to break in words longer than any line, because looking for one takes time that grows with the square
+     * of a word's length. Only such words have marks in them, which no reader sees.
+     */
+    private static String breakable(String text) {
+        StringBuilder breakable = new StringBuilder(text);
+        int wordEnd = text.length();
+        for (int index = text.length() - 1; index >= -1; index--) {
+            if (index < 0 || Character.isWhitespace(text.charAt(index))) {
+                if (wordEnd - index > MAX_WORD_LENGTH) {
+                    for (int at = wordEnd - 1; at > index + 1; at--) {
+                        if ((at - index) % WORD_PART_LENGTH == 0 && !Character.isLowSurrogate(text.charAt(at))) {
+                            breakable.insert(at, ZERO_WIDTH_SPACE);
+                        }
+                    }
+                }
+                wordEnd = index;
+            }
+        }
+        return breakable.toString();
     }
 
     private Element child(Node parent, String name, String style) {

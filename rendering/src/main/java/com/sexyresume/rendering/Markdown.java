@@ -46,7 +46,9 @@ final class Markdown {
         if (content.headline() != null) {
             block("**" + inline(content.headline().text()) + "**");
         }
-        block(joined(" · ", content.contacts().stream()
+        block(joined(
+                " · ",
+                content.contacts().stream()
                         .map(contact -> joined(
                                 contact.glue(),
                                 contact.parts().stream().map(Markdown::link).toList()))

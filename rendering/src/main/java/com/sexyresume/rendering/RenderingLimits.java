@@ -9,8 +9,8 @@ package com.sexyresume.rendering;
  */
 public record RenderingLimits(int maxCharacters, int maxPages, int maxBytes) {
 
-    /** 200,000 characters, 100 pages, 8 MiB: a book of a résumé, rendered in seconds. */
-    public static final RenderingLimits DEFAULT = new RenderingLimits(200_000, 100, 8 << 20);
+    /** 100,000 characters, 60 pages, 8 MiB: a book of a résumé, rendered in seconds. */
+    public static final RenderingLimits DEFAULT = new RenderingLimits(100_000, 60, 8 << 20);
 
     public RenderingLimits {
         if (maxCharacters < 1 || maxPages < 1 || maxBytes < 1) {

@@ -167,7 +167,7 @@ final class Markdown {
                 continue;
             }
             // A number sign after a space would close a heading.
-            if (SPECIAL.indexOf(character) >= 0 || character == '#' && index > 0) {
+            if (SPECIAL.indexOf(character) >= 0 || (character == '#' && index > 0)) {
                 escaped.append('\\');
             }
             escaped.append(character);

@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
 import org.apache.pdfbox.Loader;
@@ -19,13 +20,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fields every field that the PDF should show, in the order of reading
  * @param sections every heading that it should show, in the order of reading
- * @param readsInOrder whether all headings were found one after the other, and every surviving field after its own
- *     heading, in the order of the document
+ * @param readsInOrder whether all headings were found one after the other, and the fields of each section in the order
+ *     of the document
  */
 public record AtsCheck(List<FieldCheck> fields, List<SectionCheck> sections, boolean readsInOrder) {
 
     /**
-     * Whether a field's whole text was found, regardless of how lines were broken.
+     * Whether a field's whole text was found in its own section, regardless of how lines were broken.
      *
      * @param pointer RFC 6901, into the JSON Resume document
      * @param label for people, such as {@code Experience 1: employer}
@@ -38,7 +39,7 @@ public record AtsCheck(List<FieldCheck> fields, List<SectionCheck> sections, boo
             @Nullable Integer page) {}
 
     /**
-     * Whether a heading was found after the one before.
+     * Whether a heading was found on a line of its own after the one before.
      *
      * @param page where it was found, from 1; null when it was not
      */
@@ -75,18 +76,22 @@ public record AtsCheck(List<FieldCheck> fields, List<SectionCheck> sections, boo
         private final String squeezed;
         /** Of each character, whether it stands directly after the one before. */
         private final boolean[] touches;
+        /** Of each character, whether it is the first of a line. */
+        private final BitSet lineStarts;
         /** Of each character, from 1. */
         private final int[] pages;
 
-        private Extract(String squeezed, boolean[] touches, int[] pages) {
+        private Extract(String squeezed, boolean[] touches, BitSet lineStarts, int[] pages) {
             this.squeezed = squeezed;
             this.touches = touches;
+            this.lineStarts = lineStarts;
             this.pages = pages;
         }
 
         static Extract of(byte[] file) {
             StringBuilder squeezed = new StringBuilder();
             List<Boolean> touches = new ArrayList<>();
+            BitSet lineStarts = new BitSet();
             List<Integer> pages = new ArrayList<>();
             try (PDDocument pdf = Loader.loadPDF(file)) {
                 for (int page = 1; page <= pdf.getNumberOfPages(); page++) {
@@ -94,12 +99,16 @@ public record AtsCheck(List<FieldCheck> fields, List<SectionCheck> sections, boo
                     stripper.setStartPage(page);
                     stripper.setEndPage(page);
                     boolean isTouching = false;
+                    boolean isLineStart = true;
                     String text = stripper.getText(pdf);
                     for (int index = 0; index < text.length(); index++) {
                         char character = text.charAt(index);
                         if (isSpace(character)) {
                             isTouching = false;
+                            isLineStart |= character == '\n';
                         } else if (character != HtmlPage.ZERO_WIDTH_SPACE) {
+                            lineStarts.set(squeezed.length(), isLineStart);
+                            isLineStart = false;
                             squeezed.append(character);
                             touches.add(isTouching);
                             pages.add(page);
@@ -117,6 +126,7 @@ public record AtsCheck(List<FieldCheck> fields, List<SectionCheck> sections, boo
             return new Extract(
                     squeezed.toString(),
                     touching,
+                    lineStarts,
                     pages.stream().mapToInt(Integer::intValue).toArray());
         }
 
@@ -138,6 +148,17 @@ public record AtsCheck(List<FieldCheck> fields, List<SectionCheck> sections, boo
                     at >= 0 && at + words.length() <= to;
                     at = squeezed.indexOf(words, at + 1)) {
                 if (isEdge(at) && isEdge(at + words.length())) {
+                    return at;
+                }
+            }
+            return -1;
+        }
+
+        /** Where the words stand on a line of their own; -1 when nowhere. */
+        int findLine(String words, int from) {
+            for (int at = squeezed.indexOf(words, from); at >= 0; at = squeezed.indexOf(words, at + 1)) {
+                int to = at + words.length();
+                if (lineStarts.get(at) && (to == squeezed.length() || lineStarts.get(to))) {
                     return at;
                 }
             }
@@ -166,55 +187,52 @@ public record AtsCheck(List<FieldCheck> fields, List<SectionCheck> sections, boo
         }
 
         AtsCheck check(Content content, TemplateName template) {
-            List<String> headings = content.sections().stream()
-                    .map(section -> content.words().heading(section.kind()))
-                    .toList();
-            List<List<Field>> groups = new ArrayList<>();
-            groups.add(content.header());
-            for (Section section : content.sections()) {
-                groups.add(section.fields(template.pointsFirst()).toList());
-            }
+            List<Section> shown = content.sections();
+            // Headings first: where a field's text was damaged, its words may stand in another section too.
+            List<Integer> starts = new ArrayList<>();
+            List<Integer> ends = new ArrayList<>();
             int from = 0;
-            for (int group = 0; group < groups.size(); group++) {
-                from = fields(groups.get(group), from);
-                if (group < headings.size()) {
-                    from = heading(headings.get(group), from);
-                }
+            for (Section section : shown) {
+                String words = Extract.squeeze(content.words().heading(section.kind()));
+                int at = heading(content.words().heading(section.kind()), words, from);
+                from = at < 0 ? from : at + words.length();
+                starts.add(at < 0 ? from : at);
+                ends.add(from);
+            }
+            int length = extract.squeezed.length();
+            fields(content.header(), 0, shown.isEmpty() ? length : starts.getFirst());
+            for (int index = 0; index < shown.size(); index++) {
+                fields(
+                        shown.get(index).fields(template.pointsFirst()).toList(),
+                        ends.get(index),
+                        index + 1 < shown.size() ? starts.get(index + 1) : length);
             }
             return new AtsCheck(fields, sections, inOrder);
         }
 
-        /** Looks for the heading after what was found before; templates may write it in capitals. */
-        private int heading(String heading, int from) {
-            String words = Extract.squeeze(heading);
-            int plain = extract.find(words, from, extract.squeezed.length());
-            String capitals = words.toUpperCase(Locale.ROOT);
-            int capital = extract.find(capitals, from, extract.squeezed.length());
+        /** Looks for the heading after the one before; templates may write it in capitals. */
+        private int heading(String heading, String words, int from) {
+            int plain = extract.findLine(words, from);
+            int capital = extract.findLine(words.toUpperCase(Locale.ROOT), from);
             int at = plain < 0 || (capital >= 0 && capital < plain) ? capital : plain;
-            if (at < 0) {
-                inOrder = false;
-                sections.add(new SectionCheck(heading, null));
-                return from;
-            }
-            sections.add(new SectionCheck(heading, extract.pages[at]));
-            return at + words.length();
+            inOrder &= at >= 0;
+            sections.add(new SectionCheck(heading, at < 0 ? null : extract.pages[at]));
+            return at;
         }
 
-        private int fields(List<Field> expected, int from) {
-            int cursor = from;
+        private void fields(List<Field> expected, int start, int end) {
+            int cursor = start;
             for (Field field : expected) {
                 String words = Extract.squeeze(field.text());
-                int end = extract.squeezed.length();
                 int at = extract.find(words, cursor, end);
                 if (at < 0) {
-                    at = extract.find(words, 0, end);
+                    at = extract.find(words, start, end);
                     inOrder &= at < 0;
                 } else {
                     cursor = at + words.length();
                 }
                 fields.add(new FieldCheck(field.pointer(), field.label(), at >= 0, at >= 0 ? extract.pages[at] : null));
             }
-            return cursor;
         }
     }
 }

@@ -99,14 +99,17 @@ final class HtmlPage {
             Element contacts = child(masthead, "p", "contacts");
             for (int index = 0; index < content.contacts().size(); index++) {
                 if (index > 0) {
-                    text(child(contacts, "span", "separator"), SEPARATOR);
+                    text(child(contacts, "span", ""), " ");
                 }
-                contact(contacts, content.contacts().get(index));
+                contact(
+                        contacts,
+                        content.contacts().get(index),
+                        index + 1 < content.contacts().size());
             }
         }
     }
 
-    private void contact(Element parent, Contact contact) {
+    private void contact(Element parent, Contact contact, boolean isFollowed) {
         boolean isWhole = contact.text().length() <= MAX_WHOLE_LENGTH;
         Element whole = child(parent, "span", isWhole ? "whole" : "");
         for (int index = 0; index < contact.parts().size(); index++) {
@@ -114,6 +117,10 @@ final class HtmlPage {
                 text(child(whole, "span", ""), contact.glue());
             }
             link(whole, contact.parts().get(index));
+        }
+        if (isFollowed) {
+            // At the end of a line, never at the beginning of one.
+            text(child(whole, "span", "separator"), "\u00A0·");
         }
     }
 

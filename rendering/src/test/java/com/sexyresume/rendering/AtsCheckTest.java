@@ -40,6 +40,15 @@ class AtsCheckTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(TemplateName.class)
+    void findsTheHeadingsOfAHostileDocumentInOrder(TemplateName template) {
+        JsonObject document = Samples.hostile("http://127.0.0.1:9");
+        Rendered pdf = RENDERER.render(document, Format.PDF, template, Locale.UK);
+        AtsCheck check = AtsCheck.of(pdf, document, template, Locale.UK);
+        assertThat(check.sections()).allMatch(section -> section.page() != null);
+    }
+
     @Test
     void namesTheFieldsThatNoFontCanShow() {
         JsonObject document = Json.createObjectBuilder()

@@ -1,4 +1,0 @@
-@NullMarked
-package com.sexyresume.rendering;
-
-import org.jspecify.annotations.NullMarked;

@@ -14,6 +14,8 @@ public interface Rejection {
         ABSENT(404),
         /** 409: the history forbids it. */
         CONFLICT(409),
+        /** 410: it was there, and is there no longer. */
+        GONE(410),
         /** 412: the state is no longer the one the caller had seen. */
         STALE(412),
         /** 422: well-formed, but its content breaks a rule of its own. */

@@ -1,5 +1,7 @@
 package com.sexyresume.query.resumes;
 
+import com.sexyresume.rendering.JsonResumeExport;
+
 /** The JSON Resume document that a résumé's data is exported as, for tests that see both sides. */
 public final class Exports {
 

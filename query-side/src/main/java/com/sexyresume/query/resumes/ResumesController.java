@@ -8,6 +8,7 @@ import com.sexyresume.query.Page;
 import com.sexyresume.query.PageRequest;
 import com.sexyresume.query.Reader;
 import com.sexyresume.query.ReadsFrom;
+import com.sexyresume.rendering.JsonResumeExport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

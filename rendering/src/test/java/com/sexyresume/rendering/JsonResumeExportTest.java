@@ -1,6 +1,6 @@
-package com.sexyresume.query.resumes;
+package com.sexyresume.rendering;
 
-import static com.sexyresume.query.resumes.JsonValues.JSON;
+import static com.sexyresume.rendering.JsonValues.JSON;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatObject;
 

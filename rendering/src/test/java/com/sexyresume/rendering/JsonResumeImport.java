@@ -1,6 +1,6 @@
-package com.sexyresume.query.resumes;
+package com.sexyresume.rendering;
 
-import static com.sexyresume.query.resumes.JsonValues.JSON;
+import static com.sexyresume.rendering.JsonValues.JSON;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;

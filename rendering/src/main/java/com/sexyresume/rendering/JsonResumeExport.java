@@ -1,4 +1,4 @@
-package com.sexyresume.query.resumes;
+package com.sexyresume.rendering;
 
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -6,6 +6,7 @@ import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.spi.JsonProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * and whatever was edited since comes out as edited. {@code docs/json-resume.md} has the table and the rule; members
  * that the import kept are in {@code extensions.jsonResume}.
  */
-final class JsonResumeExport {
+public final class JsonResumeExport {
 
     /** How a kept member shows in the data when nobody has edited it there; fixed for ever. */
     private enum Reading {
@@ -59,7 +60,7 @@ final class JsonResumeExport {
                                 && MONTH_PATTERN
                                         .matcher(date.substring(0, MONTH_LENGTH))
                                         .matches()
-                        ? JsonValues.JSON.createValue(date.substring(0, MONTH_LENGTH))
+                        ? JSON.createValue(date.substring(0, MONTH_LENGTH))
                         : null;
             }
         },
@@ -70,7 +71,7 @@ final class JsonResumeExport {
                 return LEVELS.stream()
                         .filter(text(kept)::equalsIgnoreCase)
                         .findFirst()
-                        .map(JsonValues.JSON::createValue)
+                        .map(JSON::createValue)
                         .orElse(null);
             }
         },
@@ -84,7 +85,7 @@ final class JsonResumeExport {
                     line = line(location, "address");
                 }
                 return !line.isEmpty() && line.codePointCount(0, line.length()) <= MAX_LOCATION_LENGTH
-                        ? JsonValues.JSON.createValue(line)
+                        ? JSON.createValue(line)
                         : null;
             }
 
@@ -93,7 +94,7 @@ final class JsonResumeExport {
             JsonValue edited(@Nullable JsonValue kept, @Nullable JsonValue now) {
                 return now == null || text(now).isEmpty()
                         ? null
-                        : JsonValues.JSON.createObjectBuilder().add("city", now).build();
+                        : JSON.createObjectBuilder().add("city", now).build();
             }
         },
         LINKEDIN {
@@ -112,7 +113,7 @@ final class JsonResumeExport {
             @Override
             @Nullable
             JsonValue edited(@Nullable JsonValue kept, @Nullable JsonValue now) {
-                JsonArrayBuilder profiles = JsonValues.JSON.createArrayBuilder();
+                JsonArrayBuilder profiles = JSON.createArrayBuilder();
                 JsonValue wanted = now == null || text(now).isEmpty() ? null : now;
                 if (kept == null && wanted == null) {
                     return null;
@@ -124,16 +125,14 @@ final class JsonResumeExport {
                     } else {
                         found = true;
                         if (wanted != null) {
-                            profiles.add(JsonValues.JSON
-                                    .createObjectBuilder(object(profile))
+                            profiles.add(JSON.createObjectBuilder(object(profile))
                                     .add("url", wanted)
                                     .remove("username"));
                         }
                     }
                 }
                 if (!found && wanted != null) {
-                    profiles.add(JsonValues.JSON
-                            .createObjectBuilder()
+                    profiles.add(JSON.createObjectBuilder()
                             .add("network", "LinkedIn")
                             .add("url", wanted));
                 }
@@ -192,6 +191,7 @@ final class JsonResumeExport {
      */
     private record Section(String name, String field, List<Pair> pairs) {}
 
+    private static final JsonProvider JSON = JsonProvider.provider();
     private static final int MONTH_LENGTH = 7;
     private static final Pattern MONTH_PATTERN = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])");
     private static final Pattern LINK_PATTERN = Pattern.compile("(https?://)?[^\\s:/?#.]+\\.\\S+");
@@ -257,8 +257,12 @@ final class JsonResumeExport {
 
     private JsonResumeExport() {}
 
-    /** @param data null when it is erased */
-    static JsonObject of(@Nullable JsonObject data) {
+    /**
+     * The document.
+     *
+     * @param data null when it is erased
+     */
+    public static JsonObject of(@Nullable JsonObject data) {
         JsonObject resume = object(data);
         JsonObject kept = object(object(resume.get("extensions")).get("jsonResume"));
         Map<String, JsonValue> document = new LinkedHashMap<>();
@@ -268,7 +272,7 @@ final class JsonResumeExport {
         for (Section section : SECTIONS) {
             if (resume.get(section.field()) instanceof JsonArray entries) {
                 JsonObject keptEntries = object(kept.get(section.name()));
-                JsonArrayBuilder exported = JsonValues.JSON.createArrayBuilder();
+                JsonArrayBuilder exported = JSON.createArrayBuilder();
                 for (JsonValue entry : entries) {
                     JsonObject fields = object(entry);
                     exported.add(merged(fields, object(keptEntries.get(text(fields.get("id")))), section.pairs()));
@@ -306,7 +310,7 @@ final class JsonResumeExport {
     }
 
     private static JsonObject built(Map<String, JsonValue> members) {
-        JsonObjectBuilder object = JsonValues.JSON.createObjectBuilder();
+        JsonObjectBuilder object = JSON.createObjectBuilder();
         members.forEach(object::add);
         return object.build();
     }

@@ -1,0 +1,34 @@
+package com.sexyresume.command.credits;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
+import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Charges an export that costs something; whoever renders it waits for the outcome (B11). */
+@Component
+class WhenExportRequestedThenChargeCredits implements Policy<ExportRequested> {
+
+    @Override
+    public String name() {
+        return "when-export-requested-then-charge-credits";
+    }
+
+    @Override
+    public Set<Class<? extends ExportRequested>> follows() {
+        return Set.of(ExportRequested.class);
+    }
+
+    @Override
+    public void react(Happened<ExportRequested> happened, Reaction reaction) {
+        ExportRequested request = happened.event();
+        if (request.cost() > 0) {
+            reaction.send(
+                    "charge",
+                    new ChargeCredits(request.userId(), request.exportId().value(), request.cost(), "export"));
+        }
+    }
+}

@@ -1,0 +1,70 @@
+package com.sexyresume.command.exports;
+
+import com.sexyresume.command.Command;
+import com.sexyresume.command.StreamId;
+import com.sexyresume.events.UserId;
+import com.sexyresume.events.exports.ExportFormat;
+import com.sexyresume.events.exports.ExportId;
+import com.sexyresume.events.resumes.ResumeId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/** What may be asked of an export. */
+sealed interface ExportsCommand extends Command {
+
+    ExportId exportId();
+
+    UserId userId();
+
+    @Override
+    default StreamId stream() {
+        return streamOf(exportId());
+    }
+
+    static StreamId streamOf(ExportId export) {
+        return StreamId.of("export", export);
+    }
+
+    /**
+     * Asks for a file of a version that the user has.
+     *
+     * @param cost credits, at least 0
+     */
+    record RequestExport(
+            ExportId exportId,
+            UserId userId,
+            ResumeId resumeId,
+            long resumeVersion,
+            ExportFormat format,
+            String template,
+            String locale,
+            int cost)
+            implements ExportsCommand {}
+
+    /** The file is kept. */
+    record CompleteExport(
+            ExportId exportId,
+            UserId userId,
+            long size,
+            String sha256,
+            String mediaType,
+            int pages,
+            @Nullable String ats,
+            Instant expiresAt)
+            implements ExportsCommand {}
+
+    /**
+     * There will be no file.
+     *
+     * @param charged whether the export's cost was spent
+     */
+    record FailExport(ExportId exportId, UserId userId, String code, boolean charged, Instant expiresAt)
+            implements ExportsCommand {}
+
+    record DownloadExport(ExportId exportId, UserId userId) implements ExportsCommand {}
+
+    record DeleteExport(ExportId exportId, UserId userId) implements ExportsCommand {}
+
+    /** The export's time has come. */
+    record ExpireExport(ExportId exportId, UserId userId) implements ExportsCommand {}
+}

@@ -1,0 +1,250 @@
+package com.sexyresume.command.exports;
+
+import com.sexyresume.command.Answers;
+import com.sexyresume.command.Answers.Written;
+import com.sexyresume.command.CommandRejected;
+import com.sexyresume.command.CommandRequest;
+import com.sexyresume.command.Commands;
+import com.sexyresume.command.Entitlements;
+import com.sexyresume.command.NoSuchThing;
+import com.sexyresume.command.PinnedResume;
+import com.sexyresume.command.PinnedResumes;
+import com.sexyresume.command.exports.ExportsCommand.DeleteExport;
+import com.sexyresume.command.exports.ExportsCommand.DownloadExport;
+import com.sexyresume.command.exports.ExportsCommand.RequestExport;
+import com.sexyresume.events.UserId;
+import com.sexyresume.events.exports.ExportFormat;
+import com.sexyresume.events.exports.ExportId;
+import com.sexyresume.events.exports.ExportsEvent.ExportCompleted;
+import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
+import com.sexyresume.events.payments.Entitlement;
+import com.sexyresume.events.resumes.ResumeId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.json.Json;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.security.Principal;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Locale;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.CacheControl;
+import org.springframework.http.ContentDisposition;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Files of résumés; whether one may be downloaded is judged from the export's stream, never from a projection. */
+@RestController("exportsCommands")
+@Tag(name = "Exports")
+class ExportsController {
+
+    private static final String DEFAULT_LOCALE = "en";
+    private static final Set<Entitlement> UNLOCKING = Set.of(Entitlement.PREMIUM, Entitlement.EXPORT_UNLOCKED);
+
+    private final Commands commands;
+    private final ExportHistory history;
+    private final PinnedResumes resumes;
+    private final Entitlements entitlements;
+    private final ExportFiles files;
+    private final ExportProperties properties;
+
+    ExportsController(
+            Commands commands,
+            ExportHistory history,
+            PinnedResumes resumes,
+            Entitlements entitlements,
+            ExportFiles files,
+            ExportProperties properties) {
+        this.commands = commands;
+        this.history = history;
+        this.resumes = resumes;
+        this.entitlements = entitlements;
+        this.files = files;
+        this.properties = properties;
+    }
+
+    /** The formats as they are written in JSON. */
+    enum FormatName {
+        pdf,
+        docx,
+        json,
+        md,
+        txt;
+
+        ExportFormat format() {
+            return ExportFormat.valueOf(name().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /** The templates as they are written in JSON. */
+    enum ExportTemplate {
+        modern,
+        classic,
+        minimal,
+        professional,
+        creative,
+        executive,
+        technical,
+        compact
+    }
+
+    /**
+     * What file is wanted.
+     *
+     * @param template the résumé's own without it
+     * @param version of the résumé, counted from 0; the last one without it
+     * @param locale language of headings and months, and the size of paper
+     */
+    record Wanted(
+            @NotNull FormatName format,
+            @Nullable ExportTemplate template,
+
+            @Schema(description = "Of the résumé, counted from 0; the last one without it") @Nullable @Min(0)
+            Long version,
+
+            @Schema(
+                    description = "Language of headings (de, el, en, es, fr, ru) and, by country, size of paper",
+                    example = "en-GB",
+                    defaultValue = DEFAULT_LOCALE)
+            @Nullable
+            @Pattern(regexp = "[a-z]{2}(-[A-Z]{2})?")
+            String locale) {}
+
+    @PostMapping("/v1/resumes/{id}/exports")
+    @Operation(
+            summary = "Export a résumé",
+            description = "Read how it goes at the Location. JSON, Markdown and text are free; PDF and DOCX are for"
+                    + " whoever has `premium` or `export_unlocked`, and cost credits otherwise: without enough of"
+                    + " them the export fails with `insufficient-credits`. The file lives for a day.",
+            responses = @ApiResponse(responseCode = "202"))
+    ResponseEntity<Written> request(@PathVariable UUID id, @Valid @RequestBody Wanted body, CommandRequest request) {
+        PinnedResume resume = resumes.read(request.caller(), new ResumeId(id), body.version());
+        ExportFormat format = body.format().format();
+        boolean isUnlocked = !Collections.disjoint(entitlements.of(request.caller(), Instant.now()), UNLOCKING);
+        UUID export = request.newId();
+        ExportTemplate template = body.template();
+        String locale = body.locale();
+        return Answers.accepted(
+                URI.create("/v1/exports/" + export),
+                export,
+                commands.send(
+                        new RequestExport(
+                                new ExportId(export),
+                                request.caller(),
+                                resume.id(),
+                                resume.version(),
+                                format,
+                                template == null ? resume.template() : template.name(),
+                                locale == null ? DEFAULT_LOCALE : locale,
+                                properties.cost(format, isUnlocked)),
+                        // The version is one of the résumé, not of the export.
+                        new CommandRequest(
+                                request.caller(),
+                                request.service(),
+                                request.commandId(),
+                                request.fingerprint(),
+                                null)));
+    }
+
+    @GetMapping("/v1/exports/{id}/file")
+    @Operation(
+            summary = "Download an export",
+            description = "409 `export-not-ready` while there is no file, 410 `export-expired` when it was deleted.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
+                                            schema = @Schema(type = "string", format = "binary"))))
+    ResponseEntity<byte[]> download(@PathVariable UUID id, CommandRequest request) {
+        ExportId export = new ExportId(id);
+        var _ = commands.send(new DownloadExport(export, request.caller()), request);
+        Export state = history.of(export);
+        ExportCompleted completed = state.completed();
+        byte[] file = files.read(export);
+        if (completed == null || file == null) {
+            throw new CommandRejected(new ExportExpiredAlready());
+        }
+        return ResponseEntity.ok()
+                .contentType(MediaType.parseMediaType(completed.mediaType()))
+                .eTag("\"" + completed.sha256() + "\"")
+                .cacheControl(CacheControl.noStore())
+                .header("X-Content-Type-Options", "nosniff")
+                .header(
+                        HttpHeaders.CONTENT_DISPOSITION,
+                        ContentDisposition.attachment()
+                                .filename(fileName(state))
+                                .build()
+                                .toString())
+                .body(file);
+    }
+
+    @GetMapping(path = "/v1/exports/{id}/source", produces = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "What an export was made of",
+            description = "The résumé exactly as it was in the exported version, however it was edited since."
+                    + " 410 `export-expired` when the export was deleted.",
+            responses =
+                    @ApiResponse(
+                            responseCode = "200",
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON_VALUE,
+                                            schema = @Schema(type = "object"))))
+    ResponseEntity<byte[]> source(@PathVariable UUID id, Principal caller) {
+        UserId user = new UserId(UUID.fromString(caller.getName()));
+        Export export = history.of(new ExportId(id));
+        ExportRequested request = export.request();
+        if (request == null || !request.userId().equals(user)) {
+            throw new CommandRejected(new NoSuchThing("export"));
+        }
+        if (export.status() == Export.Status.OVER) {
+            throw new CommandRejected(new ExportExpiredAlready());
+        }
+        PinnedResume resume = resumes.read(user, request.resumeId(), request.resumeVersion());
+        return ResponseEntity.ok()
+                .contentType(MediaType.APPLICATION_JSON)
+                .body(Json.createObjectBuilder()
+                        .add("resumeId", resume.id().toString())
+                        .add("version", resume.version())
+                        .add("title", resume.title())
+                        .add("template", request.template())
+                        .add("data", resume.data())
+                        .build()
+                        .toString()
+                        .getBytes(StandardCharsets.UTF_8));
+    }
+
+    @DeleteMapping("/v1/exports/{id}")
+    @Operation(summary = "Delete an export", description = "409 `export-not-ready` while it is worked on.")
+    ResponseEntity<Written> delete(@PathVariable UUID id, CommandRequest request) {
+        return Answers.ok(commands.send(new DeleteExport(new ExportId(id), request.caller()), request));
+    }
+
+    /** Nothing of the résumé's, so that it needs no escaping anywhere. */
+    private static String fileName(Export export) {
+        ExportRequested request = export.request();
+        return request == null
+                ? "resume"
+                : "resume-v" + request.resumeVersion() + "."
+                        + RenderedExport.format(request.format()).extension();
+    }
+}

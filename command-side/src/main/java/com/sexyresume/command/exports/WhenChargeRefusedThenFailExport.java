@@ -1,0 +1,46 @@
+package com.sexyresume.command.exports;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.exports.ExportsCommand.FailExport;
+import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
+import com.sexyresume.events.exports.ExportId;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Whoever has too few credits gets no file, and nothing is spent (B11). */
+@Component
+class WhenChargeRefusedThenFailExport implements Policy<ChargeRefused> {
+
+    private final ExportProperties properties;
+
+    WhenChargeRefusedThenFailExport(ExportProperties properties) {
+        this.properties = properties;
+    }
+
+    @Override
+    public String name() {
+        return "when-charge-refused-then-fail-export";
+    }
+
+    @Override
+    public Set<Class<? extends ChargeRefused>> follows() {
+        return Set.of(ChargeRefused.class);
+    }
+
+    @Override
+    public void react(Happened<ChargeRefused> happened, Reaction reaction) {
+        ChargeRefused refused = happened.event();
+        if (refused.source().equals("export")) {
+            reaction.send(
+                    "fail",
+                    new FailExport(
+                            new ExportId(refused.chargeId()),
+                            refused.userId(),
+                            "insufficient-credits",
+                            false,
+                            happened.time().plus(properties.lifetime())));
+        }
+    }
+}

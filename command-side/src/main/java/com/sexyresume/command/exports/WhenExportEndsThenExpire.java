@@ -1,0 +1,42 @@
+package com.sexyresume.command.exports;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.exports.ExportsCommand.ExpireExport;
+import com.sexyresume.events.exports.ExportsEvent;
+import com.sexyresume.events.exports.ExportsEvent.ExportCompleted;
+import com.sexyresume.events.exports.ExportsEvent.ExportFailed;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Ends an export when its time has come, so that the end is an event, and rows need no clock (B10, R01). */
+@Component
+class WhenExportEndsThenExpire implements Policy<ExportsEvent> {
+
+    @Override
+    public String name() {
+        return "when-export-ends-then-expire";
+    }
+
+    @Override
+    public Set<Class<? extends ExportsEvent>> follows() {
+        return Set.of(ExportCompleted.class, ExportFailed.class);
+    }
+
+    @Override
+    public void react(Happened<ExportsEvent> happened, Reaction reaction) {
+        switch (happened.event()) {
+            case ExportCompleted completed -> reaction.remind(completed.expiresAt());
+            case ExportFailed failed -> reaction.remind(failed.expiresAt());
+            default -> {}
+        }
+    }
+
+    @Override
+    public void due(Happened<ExportsEvent> happened, Reaction reaction) {
+        reaction.send(
+                "expire",
+                new ExpireExport(happened.event().exportId(), happened.event().userId()));
+    }
+}

@@ -1,0 +1,135 @@
+package com.sexyresume.command.exports;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.PinnedResume;
+import com.sexyresume.command.PinnedResumes;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.exports.ExportsCommand.CompleteExport;
+import com.sexyresume.command.exports.ExportsCommand.FailExport;
+import com.sexyresume.events.UserEvent;
+import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.events.exports.ExportId;
+import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
+import com.sexyresume.rendering.DocumentTooLarge;
+import com.sexyresume.rendering.ResumeRenderer;
+import java.time.Instant;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.stereotype.Component;
+
+/**
+ * Renders what costs nothing when it is asked for, and the rest when its charge is spent. What cannot be rendered fails
+ * for good, and what it cost is given back: the same version would fail again.
+ */
+@Component
+class WhenExportRequestedThenRender implements Policy<UserEvent> {
+
+    private static final Logger log = LoggerFactory.getLogger(WhenExportRequestedThenRender.class);
+
+    private final ExportHistory history;
+    private final PinnedResumes resumes;
+    private final ExportFiles files;
+    private final ObjectProvider<ResumeRenderer> renderer;
+    private final ExportProperties properties;
+
+    WhenExportRequestedThenRender(
+            ExportHistory history,
+            PinnedResumes resumes,
+            ExportFiles files,
+            ObjectProvider<ResumeRenderer> renderer,
+            ExportProperties properties) {
+        this.history = history;
+        this.resumes = resumes;
+        this.files = files;
+        this.renderer = renderer;
+        this.properties = properties;
+    }
+
+    @Override
+    public String name() {
+        return "when-export-requested-then-render";
+    }
+
+    @Override
+    public Set<Class<? extends UserEvent>> follows() {
+        return Set.of(ExportRequested.class, CreditsSpent.class);
+    }
+
+    @Override
+    public int parallelism() {
+        return properties.parallelism();
+    }
+
+    @Override
+    public void react(Happened<UserEvent> happened, Reaction reaction) {
+        ExportId id = paid(happened.event());
+        if (id == null) {
+            return;
+        }
+        Export export = history.of(id);
+        ExportRequested request = export.request();
+        // Whoever spends credits by hand may call it an export.
+        if (request == null
+                || export.status() != Export.Status.PENDING
+                || !request.userId().equals(happened.event().userId())) {
+            return;
+        }
+        PinnedResume resume = resumes.read(request.userId(), request.resumeId(), request.resumeVersion());
+        RenderedExport rendered;
+        try {
+            rendered = RenderedExport.of(request, resume, renderer.getObject());
+        } catch (DocumentTooLarge tooLarge) {
+            fail(request, "document-too-large", reaction);
+            return;
+        } catch (RuntimeException | StackOverflowError failed) {
+            // Its message may quote the résumé.
+            log.warn("Export {} was not rendered: {}", id, failed.getClass().getName());
+            fail(request, "rendering-failed", reaction);
+            return;
+        }
+        boolean isRecorded = false;
+        files.keep(id, request.userId(), rendered.file().bytes());
+        try {
+            reaction.send(
+                    "complete",
+                    new CompleteExport(
+                            id,
+                            request.userId(),
+                            rendered.file().bytes().length,
+                            rendered.sha256(),
+                            rendered.file().mediaType(),
+                            rendered.file().pageCount(),
+                            rendered.ats(),
+                            Instant.now().plus(properties.lifetime())));
+            isRecorded = true;
+        } finally {
+            // Nobody knows of it: its user may have been erased meanwhile.
+            if (!isRecorded) {
+                files.delete(id);
+            }
+        }
+    }
+
+    private void fail(ExportRequested request, String code, Reaction reaction) {
+        reaction.send(
+                "fail",
+                new FailExport(
+                        request.exportId(),
+                        request.userId(),
+                        code,
+                        true,
+                        Instant.now().plus(properties.lifetime())));
+    }
+
+    private static @Nullable ExportId paid(UserEvent event) {
+        return switch (event) {
+            case ExportRequested request -> request.cost() == 0 ? request.exportId() : null;
+            case CreditsSpent spent -> spent.source().equals("export") ? new ExportId(spent.transactionId()) : null;
+            default -> null;
+        };
+    }
+}

@@ -50,7 +50,8 @@ record Export(
                             ask.format(),
                             ask.template(),
                             ask.locale(),
-                            ask.cost()));
+                            ask.cost(),
+                            ask.lifetimeSeconds()));
         }
         if (request == null || !request.userId().equals(command.userId())) {
             return Decision.refuse(new NoSuchThing("export"));

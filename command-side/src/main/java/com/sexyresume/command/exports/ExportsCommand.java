@@ -29,6 +29,7 @@ sealed interface ExportsCommand extends Command {
      * Asks for a file of a version that the user has.
      *
      * @param cost credits, at least 0
+     * @param lifetimeSeconds how long the file is kept
      */
     record RequestExport(
             ExportId exportId,
@@ -38,7 +39,8 @@ sealed interface ExportsCommand extends Command {
             ExportFormat format,
             String template,
             String locale,
-            int cost)
+            int cost,
+            long lifetimeSeconds)
             implements ExportsCommand {}
 
     /** The file is kept. */

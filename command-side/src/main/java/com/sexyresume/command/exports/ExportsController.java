@@ -153,7 +153,8 @@ class ExportsController {
                                 format,
                                 template == null ? resume.template() : template.name(),
                                 locale == null ? DEFAULT_LOCALE : locale,
-                                properties.cost(format, isUnlocked)),
+                                properties.cost(format, isUnlocked),
+                                properties.lifetime().toSeconds()),
                         // The version is one of the résumé, not of the export.
                         new CommandRequest(
                                 request.caller(),

@@ -104,7 +104,7 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
                             rendered.file().mediaType(),
                             rendered.file().pageCount(),
                             rendered.ats(),
-                            Instant.now().plus(properties.lifetime())));
+                            Instant.now().plusSeconds(request.lifetimeSeconds())));
             isRecorded = true;
         } finally {
             // Nobody knows of it: its user may have been erased meanwhile.
@@ -122,7 +122,7 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
                         request.userId(),
                         code,
                         true,
-                        Instant.now().plus(properties.lifetime())));
+                        Instant.now().plusSeconds(request.lifetimeSeconds())));
     }
 
     private static @Nullable ExportId paid(UserEvent event) {

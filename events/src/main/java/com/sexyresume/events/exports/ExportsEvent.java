@@ -19,6 +19,7 @@ public sealed interface ExportsEvent extends UserEvent {
      * @param template such as {@code modern}
      * @param locale BCP 47: language of headings and months, and the size of paper
      * @param cost credits; 0 when the export is free
+     * @param lifetimeSeconds how long the file is kept
      */
     @EventType(name = "exports.export-requested")
     record ExportRequested(
@@ -29,7 +30,8 @@ public sealed interface ExportsEvent extends UserEvent {
             ExportFormat format,
             String template,
             String locale,
-            int cost)
+            int cost,
+            long lifetimeSeconds)
             implements ExportsEvent {}
 
     /**

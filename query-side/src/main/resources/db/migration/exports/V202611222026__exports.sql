@@ -11,7 +11,7 @@ CREATE TABLE exports
     status         text        NOT NULL CHECK (status IN ('pending', 'completed', 'failed')),
     -- Credits; given back when the export fails.
     cost           integer     NOT NULL CHECK (cost >= 0),
-    size_bytes     bigint CHECK (size_bytes > 0),
+    size_bytes     bigint CHECK (size_bytes >= 0),
     sha256         text CHECK (sha256 ~ '^[0-9a-f]{64}$'),
     media_type     text,
     page_count     integer,

@@ -141,7 +141,8 @@ class ExportsJourneyTest extends Journey {
         assertThat(source.path("version").asLong()).isZero();
         assertThat(source.at("/data/personalInfo/summary").asString()).isEqualTo("Before.");
         String text = new String(file(asked.header("Location")).body(), StandardCharsets.UTF_8);
-        assertThat(text).contains("\\<img src=", "Before.")
+        assertThat(text)
+                .contains("\\<img src=", "Before.")
                 .doesNotContain("\u202E", "After.")
                 .doesNotContainPattern("(?<!\\\\)<(img|script)");
         admin("premium");

@@ -1,6 +1,7 @@
 package com.sexyresume.query.achievements;
 
 import com.sexyresume.events.UserEvent;
+import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementEarned;
 import com.sexyresume.events.achievements.AchievementsEvent.ProgressMade;
 import com.sexyresume.events.achievements.AchievementsEvent.TrackerEvent;
@@ -29,7 +30,7 @@ class UserAchievementsProjector implements Projector<UserEvent> {
 
     @Override
     public Set<Class<? extends UserEvent>> follows() {
-        return Set.of(TrackerEvent.class, CreditsAwarded.class);
+        return Set.of(TrackerEvent.class, CreditsAwarded.class, UserErased.class);
     }
 
     @Override
@@ -37,7 +38,7 @@ class UserAchievementsProjector implements Projector<UserEvent> {
         return List.of("user_achievements", "user_counters");
     }
 
-    /** Earning and awarding are in two streams of one user. */
+    /** Earning, awarding and erasing are in several streams of one user. */
     @Override
     public String sequence(Recorded<UserEvent> recorded) {
         return recorded.event().userId().toString();
@@ -79,6 +80,11 @@ class UserAchievementsProjector implements Projector<UserEvent> {
                 when awarded.source().equals(SOURCE) ->
                     rows.sql("UPDATE user_achievements SET credits_claimed = true WHERE id = ? AND user_id = ?")
                             .params(awarded.transactionId(), awarded.userId().value())
+                            .update();
+                // Who is erased earns nothing any longer, and no dry run counts them.
+                case UserErased erased ->
+                    rows.sql("DELETE FROM user_counters WHERE user_id = ?")
+                            .param(erased.userId().value())
                             .update();
                 default -> {}
             }

@@ -116,8 +116,8 @@ call POST /v1/me/credits/spends 201 "${user[@]}" "${json[@]}" -H 'Idempotency-Ke
 call POST /v1/me/credits/spends 201 "${user[@]}" "${json[@]}" -H 'Idempotency-Key: spend-1' -d '{"amount":7,"source":"export"}'
 position=$(header Event-Position)
 call POST /v1/me/credits/spends 422 "${user[@]}" "${json[@]}" -H 'Idempotency-Key: spend-1' -d '{"amount":8,"source":"export"}'
-call POST /v1/me/credits/spends 409 "${user[@]}" "${json[@]}" -d '{"amount":94,"source":"export"}'
-expect '"balance":93'
+call POST /v1/me/credits/spends 409 "${user[@]}" "${json[@]}" -d '{"amount":9400,"source":"export"}'
+expect 'insufficient-credits'
 
 echo '— a payment, told by its provider: signed, twice, and refunded'
 secret=$(cat "$data/dev-token-secret")
@@ -141,8 +141,15 @@ eventually '"plan":"free"' /v1/me/entitlements "${user[@]}"
 
 echo '— what the queries answer'
 after=(-H "Min-Position: $position")
+echo '— achievements: a first résumé and an import bring five credits each, by themselves'
+for _ in $(seq 100); do
+  curl -sS "${user[@]}" "$base/v1/me/credits" | grep -q '"balance":103' && break
+  sleep 0.3
+done
 call GET /v1/me/credits 200 "${user[@]}" "${after[@]}"
-expect '"balance":93'
+expect '"balance":103'
+call GET /v1/me/achievements 200 "${user[@]}" "${after[@]}"
+expect '"key":"moving-in"'
 call GET '/v1/me/credits/transactions?type=spent&limit=10' 200 "${user[@]}" "${after[@]}"
 expect '"amount":-7'
 call GET /v1/resumes 200 "${user[@]}" "${after[@]}"

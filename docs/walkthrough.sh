@@ -148,6 +148,7 @@ for _ in $(seq 100); do
 done
 call GET /v1/me/credits 200 "${user[@]}" "${after[@]}"
 expect '"balance":103'
+after=(-H "Min-Position: $(header Event-Position)")
 call GET /v1/me/achievements 200 "${user[@]}" "${after[@]}"
 expect '"key":"moving-in"'
 call GET '/v1/me/credits/transactions?type=spent&limit=10' 200 "${user[@]}" "${after[@]}"
@@ -164,7 +165,7 @@ expect '/experience/0/position'
 call GET "$resume/export?format=json-resume" 200 "${user[@]}"
 expect 'Native speaker'
 call GET /v1/me/dashboard 200 "${user[@]}" "${after[@]}"
-expect '"creditBalance":93'
+expect '"creditBalance":103'
 
 echo '— somebody else sees nothing of it'
 call POST /dev/token 200

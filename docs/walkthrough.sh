@@ -116,8 +116,8 @@ call POST /v1/me/credits/spends 201 "${user[@]}" "${json[@]}" -H 'Idempotency-Ke
 call POST /v1/me/credits/spends 201 "${user[@]}" "${json[@]}" -H 'Idempotency-Key: spend-1' -d '{"amount":7,"source":"export"}'
 position=$(header Event-Position)
 call POST /v1/me/credits/spends 422 "${user[@]}" "${json[@]}" -H 'Idempotency-Key: spend-1' -d '{"amount":8,"source":"export"}'
-call POST /v1/me/credits/spends 409 "${user[@]}" "${json[@]}" -d '{"amount":94,"source":"export"}'
-expect '"balance":93'
+call POST /v1/me/credits/spends 409 "${user[@]}" "${json[@]}" -d '{"amount":9400,"source":"export"}'
+expect 'insufficient-credits'
 
 echo '— a payment, told by its provider: signed, twice, and refunded'
 secret=$(cat "$data/dev-token-secret")
@@ -139,10 +139,16 @@ expect '"amount":999'
 told '{"id":"evt_2'$intent'","type":"charge.refunded","data":{"object":{"payment_intent":"'$intent'","amount_refunded":999,"refunded":true,"currency":"eur"}}}'
 eventually '"plan":"free"' /v1/me/entitlements "${user[@]}"
 
+echo '— achievements: a first résumé and an import 5 each, a friend'"'"'s code 10, a payment 20'
+eventually '"balance":133' /v1/me/credits "${user[@]}"
+
 echo '— what the queries answer'
 after=(-H "Min-Position: $position")
 call GET /v1/me/credits 200 "${user[@]}" "${after[@]}"
-expect '"balance":93'
+expect '"balance":133'
+after=(-H "Min-Position: $(header Event-Position)")
+call GET /v1/me/achievements 200 "${user[@]}" "${after[@]}"
+expect '"key":"moving-in"'
 call GET '/v1/me/credits/transactions?type=spent&limit=10' 200 "${user[@]}" "${after[@]}"
 expect '"amount":-7'
 call GET /v1/resumes 200 "${user[@]}" "${after[@]}"
@@ -157,7 +163,7 @@ expect '/experience/0/position'
 call GET "$resume/export?format=json-resume" 200 "${user[@]}"
 expect 'Native speaker'
 call GET /v1/me/dashboard 200 "${user[@]}" "${after[@]}"
-expect '"creditBalance":93'
+expect '"creditBalance":133'
 
 echo '— somebody else sees nothing of it'
 call POST /dev/token 200

@@ -37,7 +37,7 @@ public final class Answers {
         return written(ResponseEntity.ok(), null, receipt);
     }
 
-    public static ResponseEntity<Written> created(URI location, UUID id, Receipt receipt) {
+    public static ResponseEntity<Written> created(URI location, @Nullable UUID id, Receipt receipt) {
         return written(ResponseEntity.created(location), id, receipt);
     }
 

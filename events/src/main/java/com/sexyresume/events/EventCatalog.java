@@ -1,6 +1,7 @@
 package com.sexyresume.events;
 
 import com.sexyresume.events.accounts.AccountsEvent;
+import com.sexyresume.events.achievements.AchievementsEvent;
 import com.sexyresume.events.compliance.ComplianceEvent;
 import com.sexyresume.events.credits.CreditsEvent;
 import com.sexyresume.events.exports.ExportsEvent;
@@ -19,6 +20,7 @@ public final class EventCatalog {
     /** One sealed interface for each context. */
     public static final List<Class<? extends DomainEvent>> CONTEXTS = List.of(
             AccountsEvent.class,
+            AchievementsEvent.class,
             ComplianceEvent.class,
             CreditsEvent.class,
             ExportsEvent.class,

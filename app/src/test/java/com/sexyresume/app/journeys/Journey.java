@@ -25,6 +25,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "server.address=127.0.0.1",
             "sexyresume.identity.hs256-secret=" + Tokens.SECRET,
             "sexyresume.identity.issuer=" + Tokens.ISSUER,
+            // Credits would come by themselves; AchievementsJourneyTest has them.
+            "sexyresume.achievements.enabled=false",
             "sexyresume.admins.super-admins=" + Journey.SUPER_ADMIN,
             "sexyresume.admins.auditors=" + Journey.AUDITOR,
             "sexyresume.payments.stripe-webhook-secrets=" + Journey.STRIPE_SECRET,

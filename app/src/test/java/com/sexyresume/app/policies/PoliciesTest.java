@@ -47,6 +47,7 @@ import org.springframework.test.context.DynamicPropertySource;
             "server.address=127.0.0.1",
             "sexyresume.identity.hs256-secret=a-secret-of-this-test-alone-0123456789",
             "sexyresume.identity.issuer=https://issuer.example",
+            "sexyresume.achievements.enabled=false",
             "sexyresume.policies.reminder-interval=100ms",
             "sexyresume.policies.retry-after=5ms",
             "logging.structured.format.console=",

@@ -60,6 +60,7 @@ final class ApplicationNode implements AutoCloseable {
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER,
                 "--sexyresume.admins.auditors=" + AUDITOR,
+                "--sexyresume.achievements.enabled=false",
                 "--sexyresume.history.master-key=" + KEY,
                 "--sexyresume.history.claim-key=" + KEY));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));

@@ -72,9 +72,11 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
         }
         Export export = history.of(id);
         ExportRequested request = export.request();
+        // An answer that was lost: the completion is recorded, and the file was not left behind for it.
+        boolean isLost = export.status() == Export.Status.COMPLETED && files.read(id) == null;
         // Whoever spends credits by hand may call it an export.
         if (request == null
-                || export.status() != Export.Status.PENDING
+                || (export.status() != Export.Status.PENDING && !isLost)
                 || !request.userId().equals(happened.event().userId())) {
             return;
         }
@@ -91,8 +93,11 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
             fail(request, "rendering-failed", reaction);
             return;
         }
-        boolean isRecorded = false;
         files.keep(id, request.userId(), rendered.file().bytes());
+        if (isLost) {
+            return;
+        }
+        boolean isRecorded = false;
         try {
             reaction.send(
                     "complete",
@@ -107,7 +112,7 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
                             Instant.now().plusSeconds(request.lifetimeSeconds())));
             isRecorded = true;
         } finally {
-            // Nobody knows of it: its user may have been erased meanwhile.
+            // Nobody knows of it, or nobody knows yet: its user may have been erased meanwhile.
             if (!isRecorded) {
                 files.delete(id);
             }

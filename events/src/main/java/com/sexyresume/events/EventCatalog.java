@@ -3,6 +3,8 @@ package com.sexyresume.events;
 import com.sexyresume.events.accounts.AccountsEvent;
 import com.sexyresume.events.compliance.ComplianceEvent;
 import com.sexyresume.events.credits.CreditsEvent;
+import com.sexyresume.events.payments.PaymentsEvent;
+import com.sexyresume.events.referrals.ReferralsEvent;
 import com.sexyresume.events.resumes.ResumesEvent;
 import java.lang.reflect.Constructor;
 import java.util.LinkedHashSet;
@@ -14,8 +16,13 @@ import java.util.stream.Stream;
 public final class EventCatalog {
 
     /** One sealed interface for each context. */
-    public static final List<Class<? extends DomainEvent>> CONTEXTS =
-            List.of(AccountsEvent.class, ComplianceEvent.class, CreditsEvent.class, ResumesEvent.class);
+    public static final List<Class<? extends DomainEvent>> CONTEXTS = List.of(
+            AccountsEvent.class,
+            ComplianceEvent.class,
+            CreditsEvent.class,
+            PaymentsEvent.class,
+            ReferralsEvent.class,
+            ResumesEvent.class);
 
     private EventCatalog() {}
 

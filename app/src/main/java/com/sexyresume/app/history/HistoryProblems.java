@@ -23,6 +23,7 @@ class HistoryProblems implements ProblemMapping {
     public Set<String> codes() {
         return Set.of(
                 "email-taken",
+                "already-referred",
                 "outcome-unknown",
                 "database-unavailable",
                 "account-erased",
@@ -33,6 +34,9 @@ class HistoryProblems implements ProblemMapping {
     @Override
     public Optional<Problem> problemOf(Throwable thrown) {
         return switch (thrown) {
+            case ClaimTaken taken
+            when taken.kind().equals("referred") ->
+                Optional.of(Problem.of("already-referred", 409, "You have said before by whose code you came."));
             case ClaimTaken taken ->
                 Optional.of(Problem.of(taken.kind() + "-taken", 409, "Another user has this " + taken.kind() + "."));
             case OutcomeUnknown unknown ->

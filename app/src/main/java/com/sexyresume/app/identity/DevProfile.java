@@ -30,6 +30,8 @@ public final class DevProfile implements EnvironmentPostProcessor, Ordered {
     /** Whom anyone on this machine can get a token of: an auditor and a super admin to try things out with. */
     private static final String AUDITOR = "00000000-0000-4000-8000-00000000a0d1";
 
+    private static final String DEV_SECRET_FILE = "data/dev-token-secret";
+
     private static final String SUPER_ADMIN = "00000000-0000-4000-8000-00000000ad31";
 
     @Override
@@ -50,7 +52,10 @@ public final class DevProfile implements EnvironmentPostProcessor, Ordered {
                         "sexyresume.admins.auditors",
                         AUDITOR,
                         "sexyresume.admins.super-admins",
-                        SUPER_ADMIN)
+                        SUPER_ADMIN,
+                        // Whoever may sign tokens here may also play the payment provider.
+                        "sexyresume.payments.stripe-webhook-secret-file",
+                        environment.getProperty("sexyresume.identity.dev-secret-file", DEV_SECRET_FILE))
                 : Map.of("logging.structured.format.console", "ecs");
         environment.getPropertySources().addLast(new MapPropertySource("identity", defaults));
         if (dev) {

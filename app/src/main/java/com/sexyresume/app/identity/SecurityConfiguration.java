@@ -92,6 +92,9 @@ class SecurityConfiguration {
                         requests.requestMatchers(HttpMethod.POST, DevTokenController.PATH)
                                 .permitAll();
                     }
+                    // Signed by its sender instead.
+                    requests.requestMatchers(HttpMethod.POST, "/v1/webhooks/stripe")
+                            .permitAll();
                     requests.requestMatchers("/v1/**").hasAnyRole(Callers.USER, Callers.SERVICE);
                     requests.anyRequest().denyAll();
                 })

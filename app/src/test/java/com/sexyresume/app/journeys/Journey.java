@@ -21,12 +21,14 @@ import org.springframework.test.context.DynamicPropertySource;
             "sexyresume.identity.issuer=" + Tokens.ISSUER,
             "sexyresume.admins.super-admins=" + Journey.SUPER_ADMIN,
             "sexyresume.admins.auditors=" + Journey.AUDITOR,
+            "sexyresume.payments.stripe-webhook-secrets=" + Journey.STRIPE_SECRET,
             "logging.structured.format.console=",
             "logging.level.com.sexyresume=warn"
         })
 abstract class Journey {
 
     static final String SUPER_ADMIN = "00000000-0000-4000-8000-00000000ad31";
+    static final String STRIPE_SECRET = "whsec_of_these_journeys";
     static final String AUDITOR = "00000000-0000-4000-8000-00000000a0d1";
 
     static final ApplicationDatabase DATABASE = ApplicationDatabase.fresh();

@@ -38,6 +38,8 @@ class AccountsController {
             @Nullable String fullName,
             long resumeCount,
             int creditBalance,
+            boolean premium,
+            boolean exportUnlocked,
             Instant createdAt,
             Instant updatedAt) {}
 
@@ -64,11 +66,14 @@ class AccountsController {
     }
 
     @GetMapping("/v1/me/dashboard")
-    @ReadsFrom({UsersProjector.NAME, "resumes", "credit-ledger"})
-    @Operation(summary = "Your dashboard", description = "Account, résumés and credits in one answer (V01).")
+    @ReadsFrom({UsersProjector.NAME, "resumes", "credit-ledger", "entitlements"})
+    @Operation(
+            summary = "Your dashboard",
+            description = "Account, résumés, credits and entitlements in one answer (V01).")
     Dashboard dashboard() {
         return reader.read(rows -> rows.sql("""
-                                SELECT id, email, full_name, resume_count, credit_balance, created_at, updated_at
+                                SELECT id, email, full_name, resume_count, credit_balance, premium, export_unlocked,
+                                       created_at, updated_at
                                 FROM user_dashboard_data
                                 WHERE id = :user
                                 """)
@@ -79,6 +84,8 @@ class AccountsController {
                                 row.getString("full_name"),
                                 row.getLong("resume_count"),
                                 row.getInt("credit_balance"),
+                                row.getBoolean("premium"),
+                                row.getBoolean("export_unlocked"),
                                 row.getTimestamp("created_at").toInstant(),
                                 row.getTimestamp("updated_at").toInstant()))
                         .optional())

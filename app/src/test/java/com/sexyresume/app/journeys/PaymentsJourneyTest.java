@@ -1,0 +1,227 @@
+package com.sexyresume.app.journeys;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.sexyresume.app.journeys.Api.Answer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** T23, T24, B02, B13, D57. */
+class PaymentsJourneyTest extends Journey {
+
+    private static final String WEBHOOK = "/v1/webhooks/stripe";
+    private static final Duration LONG = Duration.ofSeconds(30);
+
+    private final UUID ada = UUID.randomUUID();
+    private final String payment = "pi_" + UUID.randomUUID().toString().replace("-", "");
+
+    @Test
+    void aPaymentGivesWhatWasBoughtOnceHoweverOftenItIsTold() {
+        String message = succeeded("evt_1" + payment, "credits-100");
+        for (int times = 0; times < 3; times++) {
+            assertThat(told(message).expect(200).json().path("recorded").asBoolean())
+                    .isTrue();
+        }
+        // The same payment, told by another message.
+        told(succeeded("evt_2" + payment, "credits-100")).expect(200);
+
+        awaitBalance(100);
+        JsonNode receipts = user(ada).get("/v1/me/payments").expect(200).json().path("items");
+        assertThat(receipts).hasSize(1);
+        assertThat(receipts.get(0).path("amount").asLong()).isEqualTo(999);
+        assertThat(receipts.get(0).path("currency").asString()).isEqualTo("EUR");
+        assertThat(receipts.get(0).path("status").asString()).isEqualTo("succeeded");
+        user(ada)
+                .get("/v1/me/payments/" + receipts.get(0).path("id").asString())
+                .expect(200);
+        user(UUID.randomUUID())
+                .get("/v1/me/payments/" + receipts.get(0).path("id").asString())
+                .expectProblem(404, "not-found");
+        assertThat(user(ada).get("/v1/me/credits/transactions").json().path("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void premiumIsGivenAndTakenBackByARefund() {
+        told(succeeded("evt_1" + payment, "premium-month")).expect(200);
+        await().atMost(LONG).until(() -> entitled().path("premium").asBoolean());
+        assertThat(entitled().path("plan").asString()).isEqualTo("premium");
+        assertThat(Instant.parse(
+                        entitled().path("grants").get(0).path("validUntil").asString()))
+                .isAfter(Instant.now().plus(Duration.ofDays(30)));
+
+        told(refunded("evt_2" + payment, 999, true)).expect(200);
+
+        await().atMost(LONG).until(() -> !entitled().path("premium").asBoolean());
+        assertThat(entitled().path("grants").get(0).path("endedBy").asString()).isEqualTo("refund");
+        assertThat(user(ada)
+                        .get("/v1/me/payments")
+                        .json()
+                        .path("items")
+                        .get(0)
+                        .path("status")
+                        .asString())
+                .isEqualTo("refunded");
+    }
+
+    @Test
+    void aRefundThatIsHeardFirstLeavesNothing() {
+        told(refunded("evt_2" + payment, 999, true)).expectProblem(409, "payment-unknown");
+        told(refunded("evt_2" + payment, 999, true, ada)).expect(200);
+        told(succeeded("evt_1" + payment, "credits-100")).expect(200);
+        // Something that comes after it, and is given by the same policy.
+        told(succeeded("evt_3" + payment, "credits-500").replace(payment, payment + "x"))
+                .expect(200);
+
+        awaitBalance(500);
+    }
+
+    @Test
+    void anUnsignedMessageIsRefusedAndNothingIsRecorded() {
+        String message = succeeded("evt_1" + payment, "credits-100");
+        anonymous().post(WEBHOOK, message).expectProblem(422, "signature-invalid");
+        anonymous()
+                .with("Stripe-Signature", "t=1,v1=00")
+                .post(WEBHOOK, message)
+                .expectProblem(422, "signature-invalid");
+        anonymous()
+                .with("Stripe-Signature", signature(message))
+                .post(WEBHOOK, message.replace("999", "9"))
+                .expectProblem(422, "signature-invalid");
+
+        assertThat(user(ada).get("/v1/me/payments").json().path("items")).isEmpty();
+    }
+
+    @Test
+    void whatIsNotSoldIsRefusedAndWhatIsNotOursPassedOver() {
+        told(succeeded("evt_1" + payment, "a-yacht")).expectProblem(422, "product-unknown");
+        for (String message : new String[] {
+            "{}",
+            "[]",
+            "{\"id\":\"evt_1\",\"type\":\"invoice.paid\"}",
+            "{\"id\":\"evt_1\",\"type\":\"payment_intent.succeeded\",\"data\":{\"object\":{\"id\":\"pi_1\"}}}",
+            "{\"id\":7,\"type\":[],\"data\":null}"
+        }) {
+            assertThat(told(message).expect(200).json().path("recorded").asBoolean())
+                    .as(message)
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void sixteenMessagesAtOnceHaveOneEffect() throws Exception {
+        CreditsJourneyTest.inParallel(
+                16,
+                number -> told(succeeded(
+                                number % 2 == 0 ? "evt_1" + payment : "evt_" + number + payment, "credits-100"))
+                        .expect(200));
+
+        awaitBalance(100);
+        assertThat(user(ada).get("/v1/me/credits/transactions").json().path("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void administratorsGrantAndRevokeAndNobodyElseDoes() {
+        String path = "/v1/admin/users/" + ada + "/entitlements";
+        String body = "{\"entitlement\":\"export_unlocked\",\"reason\":\"beta\"}";
+        user(ada).post(path, body).expectProblem(403, "forbidden");
+        Api admin = user(UUID.fromString(SUPER_ADMIN));
+        Answer granted = admin.post(path, body).expect(201);
+        assertThat(user(ada)
+                        .after(granted)
+                        .get("/v1/me/entitlements")
+                        .json()
+                        .path("exportUnlocked")
+                        .asBoolean())
+                .isTrue();
+        assertThat(admin.get(path).expect(200).json().path("grants")).hasSize(1);
+        user(ada).get(path).expectProblem(403, "forbidden");
+
+        user(ada).delete(granted.header("Location")).expectProblem(403, "forbidden");
+        Answer revoked = admin.delete(granted.header("Location")).expect(200);
+
+        assertThat(user(ada)
+                        .after(revoked)
+                        .get("/v1/me/entitlements")
+                        .json()
+                        .path("exportUnlocked")
+                        .asBoolean())
+                .isFalse();
+        admin.delete(path + "/" + UUID.randomUUID()).expectProblem(404, "not-found");
+        admin.post(path, "{\"entitlement\":\"premium\",\"validUntil\":\"2020-01-01T00:00:00Z\"}")
+                .expectProblem(422, "grant-is-over");
+    }
+
+    @Test
+    void aGrantEndsByItself() {
+        Api admin = user(UUID.fromString(SUPER_ADMIN));
+        admin.post(
+                        "/v1/admin/users/" + ada + "/entitlements",
+                        "{\"entitlement\":\"premium\",\"validUntil\":\"%s\"}"
+                                .formatted(Instant.now().plusSeconds(2)))
+                .expect(201);
+
+        await().atMost(LONG)
+                .until(() -> entitled()
+                        .path("grants")
+                        .path(0)
+                        .path("endedBy")
+                        .asString("")
+                        .equals("expiry"));
+        assertThat(entitled().path("plan").asString()).isEqualTo("free");
+    }
+
+    private void awaitBalance(int credits) {
+        await().atMost(LONG)
+                .until(() ->
+                        user(ada).get("/v1/me/credits").json().path("balance").asInt() == credits);
+    }
+
+    private JsonNode entitled() {
+        return user(ada).get("/v1/me/entitlements").expect(200).json();
+    }
+
+    private String succeeded(String event, String product) {
+        return """
+                {"id":"%s","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"id":"%s","amount":999,\
+                "amount_received":999,"currency":"eur","metadata":{"user_id":"%s","product":"%s"}}}}\
+                """.formatted(event, payment, ada, product);
+    }
+
+    private String refunded(String event, long amount, boolean whole) {
+        return """
+                {"id":"%s","type":"charge.refunded","data":{"object":{"id":"ch_1","payment_intent":"%s",\
+                "amount_refunded":%d,"refunded":%b,"currency":"eur","metadata":{}}}}\
+                """.formatted(event, payment, amount, whole);
+    }
+
+    private String refunded(String event, long amount, boolean whole, UUID user) {
+        return refunded(event, amount, whole).replace("\"metadata\":{}", "\"metadata\":{\"user_id\":\"" + user + "\"}");
+    }
+
+    private Answer told(String message) {
+        return anonymous().with("Stripe-Signature", signature(message)).post(WEBHOOK, message);
+    }
+
+    private static String signature(String message) {
+        long now = Instant.now().getEpochSecond();
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(STRIPE_SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            return "t=" + now + ",v1="
+                    + HexFormat.of().formatHex(mac.doFinal((now + "." + message).getBytes(StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException absent) {
+            throw new AssertionError(absent);
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package com.sexyresume.command.credits;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
+import com.sexyresume.events.referrals.ReferralsEvent.ReferralRedeemed;
+import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Rewards whoever brought somebody with credits, if that is what the code promises (T07, D60). */
+@Component
+class WhenReferralRedeemedThenAwardCredits implements Policy<ReferralRedeemed> {
+
+    @Override
+    public String name() {
+        return "when-referral-redeemed-then-award-credits";
+    }
+
+    @Override
+    public Set<Class<? extends ReferralRedeemed>> follows() {
+        return Set.of(ReferralRedeemed.class);
+    }
+
+    @Override
+    public void react(Happened<ReferralRedeemed> happened, Reaction reaction) {
+        ReferralRedeemed redeemed = happened.event();
+        if (redeemed.rewardType() == RewardType.CREDITS) {
+            reaction.send(
+                    "award",
+                    new AwardCredits(
+                            redeemed.userId(), redeemed.rewardId(), redeemed.rewardAmount(), "referral", null));
+        }
+    }
+}

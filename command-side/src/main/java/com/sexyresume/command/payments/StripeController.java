@@ -1,0 +1,84 @@
+package com.sexyresume.command.payments;
+
+import com.sexyresume.command.CommandRejected;
+import com.sexyresume.command.CommandRequest;
+import com.sexyresume.command.Commands;
+import com.sexyresume.command.UuidV5;
+import com.sexyresume.events.UserId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirements;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Where Stripe tells of payments (T24): nobody has a token here, and nothing counts but the signature of the bytes. */
+@RestController
+@EnableConfigurationProperties(PaymentProperties.class)
+@Tag(name = "Payments")
+class StripeController {
+
+    static final String PATH = "/v1/webhooks/stripe";
+
+    /** Never changes: it makes the ids of commands, by which a message that is told twice is known. */
+    private static final UUID MESSAGES = UUID.fromString("b9d8a1e2-0a5c-4f0e-9c53-6a1d3f7f4e02");
+
+    private final Commands commands;
+    private final PaymentProperties properties;
+
+    StripeController(Commands commands, PaymentProperties properties) {
+        this.commands = commands;
+        this.properties = properties;
+    }
+
+    /** @param recorded whether the message is one that counts here */
+    record Heard(boolean recorded) {}
+
+    @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
+    @Operation(
+            summary = "Be told of a payment by Stripe",
+            description =
+                    "Signed, by `Stripe-Signature`, over the body as it is sent. Messages may come in any order and"
+                            + " any number of times; each has its effect once. 422 `signature-invalid` without a valid signature;"
+                            + " 409 `payment-unknown` for a refund that comes too early, to be told again.")
+    @SecurityRequirements
+    ResponseEntity<Heard> hear(
+            @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(schema = @Schema(type = "object")))
+                    @RequestBody
+                    byte[] body,
+            @RequestHeader(name = "Stripe-Signature", required = false) @Nullable String signature) {
+        if (!StripeSignature.isValid(body, signature, properties.secrets(), Instant.now())) {
+            throw new CommandRejected(new SignatureInvalid());
+        }
+        StripeMessage message = new StripeMessage(JsonMapper.shared().readTree(body), properties.products());
+        Optional<String> id = message.id();
+        Optional<PaymentsCommand> command = id.isEmpty() ? Optional.empty() : message.command();
+        command.ifPresent(asked -> commands.send(
+                asked,
+                new CommandRequest(provider(asked), true, UuidV5.of(MESSAGES, id.orElseThrow()), "stripe", null)));
+        return ResponseEntity.ok(new Heard(command.isPresent()));
+    }
+
+    /** The history names who sent a command: here whom the provider speaks of. */
+    private static UserId provider(PaymentsCommand command) {
+        return Objects.requireNonNullElse(
+                switch (command) {
+                    case PaymentsCommand.RecordSuccess success -> success.userId();
+                    case PaymentsCommand.RecordFailure failure -> failure.userId();
+                    case PaymentsCommand.RecordRefund refund -> refund.userId();
+                },
+                new UserId(new UUID(0, 0)));
+    }
+}

@@ -1,0 +1,40 @@
+package com.sexyresume.command.payments;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.payments.EntitlementsCommand.Expire;
+import com.sexyresume.events.payments.PaymentsEvent.EntitlementGranted;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Ends a grant when its time has come, so that the end is an event, and rows need no clock. */
+@Component
+class WhenEntitlementGrantedThenExpire implements Policy<EntitlementGranted> {
+
+    @Override
+    public String name() {
+        return "when-entitlement-granted-then-expire";
+    }
+
+    @Override
+    public Set<Class<? extends EntitlementGranted>> follows() {
+        return Set.of(EntitlementGranted.class);
+    }
+
+    @Override
+    public void react(Happened<EntitlementGranted> happened, Reaction reaction) {
+        if (happened.event().validUntil() != null) {
+            reaction.remind(happened.event().validUntil());
+        }
+    }
+
+    @Override
+    public void due(Happened<EntitlementGranted> happened, Reaction reaction) {
+        EntitlementGranted granted = happened.event();
+        reaction.send(
+                "expire",
+                new Expire(granted.userId(), granted.grantId(), Objects.requireNonNull(granted.validUntil())));
+    }
+}

@@ -1,0 +1,43 @@
+package com.sexyresume.command.payments;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.payments.EntitlementsCommand.GrantFor;
+import com.sexyresume.events.payments.Entitlement;
+import com.sexyresume.events.payments.GrantId;
+import com.sexyresume.events.referrals.ReferralsEvent.ReferralRedeemed;
+import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Rewards whoever brought somebody with days of premium, if that is what the code promises (T07, D60). */
+@Component
+class WhenReferralRedeemedThenGrantEntitlement implements Policy<ReferralRedeemed> {
+
+    @Override
+    public String name() {
+        return "when-referral-redeemed-then-grant-entitlement";
+    }
+
+    @Override
+    public Set<Class<? extends ReferralRedeemed>> follows() {
+        return Set.of(ReferralRedeemed.class);
+    }
+
+    @Override
+    public void react(Happened<ReferralRedeemed> happened, Reaction reaction) {
+        ReferralRedeemed redeemed = happened.event();
+        if (redeemed.rewardType() == RewardType.FEATURE_UNLOCK) {
+            reaction.send(
+                    "grant",
+                    new GrantFor(
+                            redeemed.userId(),
+                            new GrantId(redeemed.rewardId()),
+                            Entitlement.PREMIUM,
+                            "referral",
+                            redeemed.rewardAmount(),
+                            happened.time()));
+        }
+    }
+}

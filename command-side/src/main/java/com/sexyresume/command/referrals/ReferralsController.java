@@ -1,0 +1,169 @@
+package com.sexyresume.command.referrals;
+
+import com.sexyresume.command.Administrators;
+import com.sexyresume.command.Answers;
+import com.sexyresume.command.Answers.Written;
+import com.sexyresume.command.CommandRejected;
+import com.sexyresume.command.CommandRequest;
+import com.sexyresume.command.Commands;
+import com.sexyresume.command.Receipt;
+import com.sexyresume.command.referrals.ReferralsCommand.DeactivateReferralCode;
+import com.sexyresume.command.referrals.ReferralsCommand.IssueReferralCode;
+import com.sexyresume.command.referrals.ReferralsCommand.RedeemReferral;
+import com.sexyresume.command.referrals.ReferralsCommand.SendReferral;
+import com.sexyresume.command.referrals.ReferralsCommand.Terms;
+import com.sexyresume.events.UserId;
+import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Email;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.time.Instant;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController("referralsCommands")
+@EnableConfigurationProperties(ReferralProperties.class)
+@Tag(name = "Referrals")
+class ReferralsController {
+
+    /** A trillion codes: drawing one that somebody has happens to nobody twice. */
+    private static final int DRAWS = 5;
+
+    private final Commands commands;
+    private final Administrators administrators;
+    private final ReferralProperties properties;
+
+    ReferralsController(Commands commands, Administrators administrators, ReferralProperties properties) {
+        this.commands = commands;
+        this.administrators = administrators;
+        this.properties = properties;
+    }
+
+    /** The reward types as they are written in JSON. */
+    enum RewardName {
+        credits,
+        discount,
+        feature_unlock;
+
+        RewardType type() {
+            return RewardType.valueOf(name().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * What a code promises.
+     *
+     * @param rewardAmount credits, percent off a purchase, or days of premium
+     * @param expiresAt exclusive; without an end when absent
+     */
+    record Promise(
+            @NotNull RewardName rewardType,
+
+            @NotNull
+            @Min(1)
+            @Max(10_000)
+            @Schema(description = "Credits, percent (at most 100) or days", example = "10")
+            Integer rewardAmount,
+
+            @NotNull @Min(1) @Max(1_000_000) Integer maxUses,
+            @Nullable Instant expiresAt) {}
+
+    record Invitation(
+            @NotNull @Email @Size(max = 254) @Schema(example = "grace@example.org")
+            String email) {}
+
+    record Redemption(
+            @NotNull @Size(min = 1, max = 20) @Schema(example = "7K3M9QXZ")
+            String code) {}
+
+    @PostMapping("/v1/me/referral-codes")
+    @Operation(
+            summary = "Get a referral code",
+            description = "8 characters; what it promises is the configured reward. Read it at the Location.")
+    ResponseEntity<Written> issue(CommandRequest request) {
+        Instant now = Instant.now();
+        return issued(
+                request.caller(),
+                new Terms(
+                        properties.maxUses(),
+                        properties.rewardType(),
+                        properties.rewardAmount(),
+                        properties.lifetime().isZero() ? null : now.plus(properties.lifetime())),
+                now,
+                request);
+    }
+
+    @PostMapping("/v1/admin/users/{userId}/referral-codes")
+    @Operation(summary = "Give a user a referral code with a promise of its own", description = "For administrators.")
+    ResponseEntity<Written> issueFor(
+            @PathVariable UUID userId, @Valid @RequestBody Promise body, CommandRequest request) {
+        administrators.require(request.caller());
+        if (body.rewardType() == RewardName.discount && body.rewardAmount() > 100) {
+            throw new CommandRejected(new DiscountTooLarge());
+        }
+        return issued(
+                new UserId(userId),
+                new Terms(body.maxUses(), body.rewardType().type(), body.rewardAmount(), body.expiresAt()),
+                Instant.now(),
+                request);
+    }
+
+    private ResponseEntity<Written> issued(UserId user, Terms terms, Instant now, CommandRequest request) {
+        for (int draw = 1; ; draw++) {
+            try {
+                Receipt receipt = commands.send(new IssueReferralCode(CodeText.drawn(), user, terms, now), request);
+                // The same request again is answered with the code that was drawn the first time.
+                UUID id = receipt.stream().id();
+                return Answers.created(URI.create("/v1/me/referral-codes/" + id), id, receipt);
+            } catch (CommandRejected refused) {
+                if (!(refused.rejection() instanceof CodeTaken) || draw == DRAWS) {
+                    throw refused;
+                }
+            }
+        }
+    }
+
+    @PostMapping("/v1/me/referral-codes/{code}/invitations")
+    @Operation(
+            summary = "Note that you gave your code to somebody",
+            description = "The address is kept for you alone, encrypted. 409 `referral-code-not-usable`.")
+    ResponseEntity<Written> send(
+            @PathVariable String code, @Valid @RequestBody Invitation body, CommandRequest request) {
+        UUID invitation = request.newId();
+        return Answers.ok(commands.send(
+                new SendReferral(CodeText.typed(code), request.caller(), invitation, body.email(), Instant.now()),
+                request));
+    }
+
+    @DeleteMapping("/v1/me/referral-codes/{code}")
+    @Operation(summary = "Deactivate your code", description = "Nobody can redeem it afterwards.")
+    ResponseEntity<Written> deactivate(@PathVariable String code, CommandRequest request) {
+        return Answers.ok(commands.send(new DeactivateReferralCode(CodeText.typed(code), request.caller()), request));
+    }
+
+    @PostMapping("/v1/referrals/redemptions")
+    @Operation(
+            summary = "Say by whose code you came",
+            description = "Once in your life. 404 for a code that there is not, 409 `self-referral`,"
+                    + " `already-referred` or `referral-code-not-usable`, which tells the reason.")
+    ResponseEntity<Written> redeem(@Valid @RequestBody Redemption body, CommandRequest request) {
+        return Answers.ok(commands.send(
+                new RedeemReferral(CodeText.typed(body.code()), request.caller(), request.newId(), Instant.now()),
+                request));
+    }
+}

@@ -1,0 +1,40 @@
+package com.sexyresume.command.referrals;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.referrals.ReferralsCommand.ExpireReferralCode;
+import com.sexyresume.events.referrals.ReferralsEvent.ReferralCodeIssued;
+import java.util.Objects;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Ends a code when its time has come, so that rows need no clock. */
+@Component
+class WhenReferralCodeIssuedThenExpire implements Policy<ReferralCodeIssued> {
+
+    @Override
+    public String name() {
+        return "when-referral-code-issued-then-expire";
+    }
+
+    @Override
+    public Set<Class<? extends ReferralCodeIssued>> follows() {
+        return Set.of(ReferralCodeIssued.class);
+    }
+
+    @Override
+    public void react(Happened<ReferralCodeIssued> happened, Reaction reaction) {
+        if (happened.event().expiresAt() != null) {
+            reaction.remind(happened.event().expiresAt());
+        }
+    }
+
+    @Override
+    public void due(Happened<ReferralCodeIssued> happened, Reaction reaction) {
+        ReferralCodeIssued issued = happened.event();
+        reaction.send(
+                "expire",
+                new ExpireReferralCode(new CodeText(issued.code()), Objects.requireNonNull(issued.expiresAt())));
+    }
+}

@@ -1,0 +1,110 @@
+package com.sexyresume.query.payments;
+
+import com.sexyresume.events.payments.Entitlement;
+import com.sexyresume.events.payments.GrantId;
+import com.sexyresume.events.payments.PaymentsEvent.EntitlementEvent;
+import com.sexyresume.events.payments.PaymentsEvent.EntitlementExpired;
+import com.sexyresume.events.payments.PaymentsEvent.EntitlementGranted;
+import com.sexyresume.events.payments.PaymentsEvent.EntitlementRevoked;
+import com.sexyresume.query.Projector;
+import com.sexyresume.query.Recorded;
+import java.sql.Timestamp;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Every grant, and what all of a user's grants come to (T23). */
+@Component
+class EntitlementsProjector implements Projector<EntitlementEvent> {
+
+    static final String NAME = "entitlements";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Class<? extends EntitlementEvent>> follows() {
+        return Set.of(EntitlementEvent.class);
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("entitlement_grants", "user_entitlements");
+    }
+
+    @Override
+    public void project(List<Recorded<EntitlementEvent>> batch, JdbcClient rows) {
+        Map<Object, Recorded<EntitlementEvent>> lastOfUser = new LinkedHashMap<>();
+        for (Recorded<EntitlementEvent> recorded : batch) {
+            switch (recorded.event()) {
+                case EntitlementGranted granted -> begin(granted, recorded, rows);
+                case EntitlementRevoked revoked -> end(revoked.grantId(), revoked.source(), recorded, rows);
+                case EntitlementExpired expired -> end(expired.grantId(), "expiry", recorded, rows);
+            }
+            lastOfUser.put(recorded.event().userId(), recorded);
+        }
+        lastOfUser.values().forEach(last -> effective(last, rows));
+    }
+
+    private static void begin(EntitlementGranted granted, Recorded<EntitlementEvent> recorded, JdbcClient rows) {
+        rows.sql("""
+                        INSERT INTO entitlement_grants
+                            (id, user_id, entitlement, source, reason, granted_by, valid_until, version, created_at)
+                        VALUES (:id, :user, :entitlement, :source, :reason, :by, :until, :version, :time)
+                        """)
+                .param("id", granted.grantId().value())
+                .param("user", granted.userId().value())
+                .param("entitlement", name(granted.entitlement()))
+                .param("source", granted.source())
+                .param("reason", granted.reason())
+                .param(
+                        "by",
+                        granted.grantedBy() == null ? null : granted.grantedBy().value())
+                .param("until", granted.validUntil() == null ? null : Timestamp.from(granted.validUntil()))
+                .param("version", recorded.version())
+                .param("time", Timestamp.from(recorded.time()))
+                .update();
+    }
+
+    private static void end(GrantId grant, String by, Recorded<EntitlementEvent> recorded, JdbcClient rows) {
+        rows.sql("UPDATE entitlement_grants SET ended_at = :time, ended_by = :by, version = :version WHERE id = :id")
+                .param("id", grant.value())
+                .param("by", by)
+                .param("version", recorded.version())
+                .param("time", Timestamp.from(recorded.time()))
+                .update();
+    }
+
+    private static void effective(Recorded<EntitlementEvent> last, JdbcClient rows) {
+        rows.sql("""
+                        INSERT INTO user_entitlements (user_id, premium, export_unlocked, version, updated_at)
+                        SELECT :user,
+                               coalesce(bool_or(entitlement = 'premium'), false),
+                               coalesce(bool_or(entitlement = 'export_unlocked'), false),
+                               :version,
+                               :time
+                        FROM entitlement_grants
+                        WHERE user_id = :user
+                          AND ended_at IS NULL
+                        ON CONFLICT (user_id) DO UPDATE
+                            SET premium = excluded.premium,
+                                export_unlocked = excluded.export_unlocked,
+                                version = excluded.version,
+                                updated_at = excluded.updated_at
+                        """)
+                .param("user", last.event().userId().value())
+                .param("version", last.version())
+                .param("time", Timestamp.from(last.time()))
+                .update();
+    }
+
+    static String name(Entitlement entitlement) {
+        return entitlement.name().toLowerCase(Locale.ROOT);
+    }
+}

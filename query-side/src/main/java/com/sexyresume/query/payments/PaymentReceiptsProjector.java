@@ -1,0 +1,101 @@
+package com.sexyresume.query.payments;
+
+import com.sexyresume.events.payments.PaymentsEvent.PaymentEvent;
+import com.sexyresume.events.payments.PaymentsEvent.PaymentFailed;
+import com.sexyresume.events.payments.PaymentsEvent.PaymentRefunded;
+import com.sexyresume.events.payments.PaymentsEvent.PaymentSucceeded;
+import com.sexyresume.query.Projector;
+import com.sexyresume.query.Recorded;
+import java.sql.Timestamp;
+import java.util.List;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** One row of {@code payment_receipts} for each payment (T24). */
+@Component
+class PaymentReceiptsProjector implements Projector<PaymentEvent> {
+
+    static final String NAME = "payment-receipts";
+
+    @Override
+    public String name() {
+        return NAME;
+    }
+
+    @Override
+    public Set<Class<? extends PaymentEvent>> follows() {
+        return Set.of(PaymentEvent.class);
+    }
+
+    @Override
+    public List<String> tables() {
+        return List.of("payment_receipts");
+    }
+
+    @Override
+    public void project(List<Recorded<PaymentEvent>> batch, JdbcClient rows) {
+        for (Recorded<PaymentEvent> recorded : batch) {
+            switch (recorded.event()) {
+                case PaymentSucceeded paid ->
+                    upsert(rows, recorded, paid.providerId(), paid.currency())
+                            .param("product", paid.product())
+                            .param("amount", paid.amount())
+                            .param("status", "succeeded")
+                            .param("failure", null)
+                            .param("refunded", 0L)
+                            .param("whole", false)
+                            .update();
+                case PaymentFailed failed ->
+                    upsert(rows, recorded, failed.providerId(), failed.currency())
+                            .param("product", failed.product())
+                            .param("amount", failed.amount())
+                            .param("status", "failed")
+                            .param("failure", failed.reason())
+                            .param("refunded", 0L)
+                            .param("whole", false)
+                            .update();
+                case PaymentRefunded refunded ->
+                    upsert(rows, recorded, refunded.providerId(), refunded.currency())
+                            .param("product", null)
+                            .param("amount", refunded.refunded())
+                            .param("status", "refunded")
+                            .param("failure", null)
+                            .param("refunded", refunded.refunded())
+                            .param("whole", refunded.whole())
+                            .update();
+            }
+        }
+    }
+
+    /** A refund that comes first leaves what it knows; what was refunded as a whole stays so. */
+    private static JdbcClient.StatementSpec upsert(
+            JdbcClient rows, Recorded<PaymentEvent> recorded, String providerId, String currency) {
+        return rows.sql("""
+                        INSERT INTO payment_receipts AS receipt
+                            (id, user_id, provider_id, product, amount, currency, status, failure, refunded_amount,
+                             version, created_at, updated_at)
+                        VALUES (:id, :user, :provider, :product, :amount, :currency, :status, :failure, :refunded,
+                                :version, :time, :time)
+                        ON CONFLICT (id) DO UPDATE
+                            SET product = coalesce(excluded.product, receipt.product),
+                                amount = CASE
+                                             WHEN excluded.status = 'refunded' THEN greatest(receipt.amount, excluded.amount)
+                                             ELSE excluded.amount END,
+                                status = CASE
+                                             WHEN receipt.status = 'refunded' THEN receipt.status
+                                             WHEN excluded.status = 'refunded' AND NOT :whole THEN receipt.status
+                                             ELSE excluded.status END,
+                                failure = excluded.failure,
+                                refunded_amount = greatest(receipt.refunded_amount, excluded.refunded_amount),
+                                version = excluded.version,
+                                updated_at = excluded.updated_at
+                        """)
+                .param("id", recorded.event().paymentId().value())
+                .param("user", recorded.event().userId().value())
+                .param("provider", providerId)
+                .param("currency", currency)
+                .param("version", recorded.version())
+                .param("time", Timestamp.from(recorded.time()));
+    }
+}

@@ -103,7 +103,8 @@ final class PipelineSlot<T> {
         try {
             RecordedCommand command = appending.await();
             recorded = true;
-            // The one before a command that changes nothing may be recorded and not known to be: its caller left too early.
+            // The one before a command that changes nothing may be recorded and not known to be: its caller left too
+            // early.
             if (after != null && after.isDurable()) {
                 repository.durable().keep(stream, after);
             }

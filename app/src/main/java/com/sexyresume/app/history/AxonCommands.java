@@ -15,7 +15,6 @@ import com.sexyresume.eventstore.RecordCommands;
 import com.sexyresume.eventstore.RecordedCommand;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.UUID;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 

@@ -14,7 +14,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** The stream of one user's entitlements. */
-@Aggregate(type = "entitlements", cache = "aggregateCache")
+@Aggregate(type = "entitlements")
 class EntitlementStream extends AggregateShell<EntitlementEvent> {
 
     private Grants state = Grants.NONE;

@@ -13,7 +13,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** The stream of one payment. */
-@Aggregate(type = "payment", cache = "aggregateCache")
+@Aggregate(type = "payment")
 class PaymentStream extends AggregateShell<PaymentEvent> {
 
     private Payment state = Payment.NONE;

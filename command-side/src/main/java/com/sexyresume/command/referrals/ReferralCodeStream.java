@@ -15,7 +15,7 @@ import org.axonframework.modelling.command.CreationPolicy;
 import org.axonframework.spring.stereotype.Aggregate;
 
 /** The stream of one referral code. */
-@Aggregate(type = "referral-code", cache = "aggregateCache")
+@Aggregate(type = "referral-code")
 class ReferralCodeStream extends AggregateShell<ReferralsEvent> {
 
     private ReferralCode state = ReferralCode.NONE;

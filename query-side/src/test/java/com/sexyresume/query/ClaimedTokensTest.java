@@ -29,8 +29,6 @@ class ClaimedTokensTest {
             Duration.ofMinutes(1),
             QueryDatabase.LONGEST_QUERY,
             Duration.ofSeconds(2),
-            7,
-            1,
             10);
 
     private QueryDatabase database;

@@ -120,7 +120,7 @@ public final class RebuildRate {
                 done.eventsDone() / seconds,
                 (fed[0] - start) / 1e9,
                 done.eventsDone() * 1e9 / Math.max(1, fed[0] - start),
-                done.standstillMs(),
+                String.valueOf(done.standstillMs()),
                 (cpuNanos() - cpu) / 1e3 / Math.max(1, done.eventsDone()),
                 done.failure() == null ? "" : "; " + done.failure());
         rebuilds.stop();
@@ -138,6 +138,7 @@ public final class RebuildRate {
         return (System.nanoTime() - start) / 1e9;
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation is in a library that nothing else here needs
     private static void print(String format, Object... values) {
         System.out.println(String.format(Locale.ROOT, format, values));
     }

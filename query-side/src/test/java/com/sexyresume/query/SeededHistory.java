@@ -124,7 +124,7 @@ public final class SeededHistory {
 
     private UUID uuid() {
         return new UUID(
-                random.nextLong() & 0xffffffffffff0fffL | 0x4000,
-                random.nextLong() & 0x3fffffffffffffffL | Long.MIN_VALUE);
+                (random.nextLong() & 0xffffffffffff0fffL) | 0x4000,
+                (random.nextLong() & 0x3fffffffffffffffL) | Long.MIN_VALUE);
     }
 }

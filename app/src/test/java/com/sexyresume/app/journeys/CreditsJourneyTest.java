@@ -5,10 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sexyresume.app.journeys.Api.Answer;
 import java.util.List;
 import java.util.UUID;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -226,22 +222,5 @@ class CreditsJourneyTest extends Journey {
 
     private static String spend(int amount) {
         return "{\"amount\":%d,\"source\":\"export\"}".formatted(amount);
-    }
-
-    private interface Request {
-        Answer send(int number);
-    }
-
-    private static List<Answer> inParallel(int callers, Request request) throws Exception {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            List<Future<Answer>> sent = IntStream.range(0, callers)
-                    .mapToObj(number -> threads.submit(() -> request.send(number)))
-                    .toList();
-            List<Answer> answers = new java.util.ArrayList<>();
-            for (Future<Answer> answer : sent) {
-                answers.add(answer.get());
-            }
-            return answers;
-        }
     }
 }

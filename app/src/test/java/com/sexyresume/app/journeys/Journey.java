@@ -4,7 +4,13 @@ import com.sexyresume.app.SexyResume;
 import com.sexyresume.app.database.ApplicationDatabase;
 import com.sexyresume.app.journeys.Api.Answer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.context.DynamicPropertyRegistry;
@@ -76,5 +82,22 @@ abstract class Journey {
                         "/v1/users/" + user + "/credits/awards",
                         "{\"amount\":%d,\"source\":\"welcome\"}".formatted(amount))
                 .expect(201);
+    }
+
+    interface Request {
+        Answer send(int number);
+    }
+
+    static List<Answer> inParallel(int callers, Request request) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> sent = IntStream.range(0, callers)
+                    .mapToObj(number -> threads.submit(() -> request.send(number)))
+                    .toList();
+            List<Answer> answers = new ArrayList<>();
+            for (Future<Answer> answer : sent) {
+                answers.add(answer.get());
+            }
+            return answers;
+        }
     }
 }

@@ -119,7 +119,7 @@ class PaymentsJourneyTest extends Journey {
 
     @Test
     void sixteenMessagesAtOnceHaveOneEffect() throws Exception {
-        CreditsJourneyTest.inParallel(
+        var _ = inParallel(
                 16,
                 number -> told(succeeded(
                                 number % 2 == 0 ? "evt_1" + payment : "evt_" + number + payment, "credits-100"))

@@ -264,7 +264,7 @@ final class ApplicationRun implements AutoCloseable {
                             connection,
                             "SELECT coalesce(max(position), 0), count(*) FROM event_store.event",
                             row -> new Snapshot(row.getLong(1), row.getLong(2))));
-                    Thread.yield();
+                    Thread.onSpinWait();
                 }
             }
         }

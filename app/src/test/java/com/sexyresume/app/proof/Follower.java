@@ -45,7 +45,7 @@ final class Follower implements AutoCloseable {
                 return;
             } catch (Exception cutOff) {
                 log.debug("{} goes on after {}", name, last, cutOff);
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }

@@ -61,6 +61,7 @@ final class HistoryChecker {
         return List.copyOf(checker.violations);
     }
 
+    @SuppressWarnings("AnnotateFormatMethod") // its annotation is in a library that nothing else here needs
     private void violated(Guarantee guarantee, String what, @Nullable Object... arguments) {
         violations.add(new Violation(guarantee, what.formatted(arguments)));
     }

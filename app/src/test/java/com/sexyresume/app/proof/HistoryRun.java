@@ -276,7 +276,7 @@ final class HistoryRun implements AutoCloseable {
                     row.next();
                     snapshots.add(new Snapshot(row.getLong(1), row.getLong(2)));
                 }
-                Thread.yield();
+                Thread.onSpinWait();
             }
         }
     }

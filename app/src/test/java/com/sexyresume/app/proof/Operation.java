@@ -50,7 +50,11 @@ record Operation(
     /** What the client was told. */
     sealed interface Answer {
 
-        /** @param body whatever else the answer says, such as the id of what was created */
+        /**
+         * It is recorded, says the answer.
+         *
+         * @param body whatever else the answer says, such as the id of what was created
+         */
         record Acknowledged(long version, long position, String body) implements Answer {}
 
         /** Nothing was recorded, says the answer. */

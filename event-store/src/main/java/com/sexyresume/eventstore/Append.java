@@ -52,5 +52,8 @@ public record Append(
 
         /** Another stream holds a key of this kind. */
         record Taken(String kind) implements Result {}
+
+        /** It is about somebody who is erased, or sent by them. */
+        record Erased(UUID subject) implements Result {}
     }
 }

@@ -115,6 +115,7 @@ final class Appending {
                 throw new ConcurrencyException("Stream " + append.stream() + " has moved on from what command "
                         + commandId + " was decided on");
             case Answer.Known(Append.Result.Taken(String kind)) -> throw new ClaimTaken(kind);
+            case Answer.Known(Append.Result.Erased(UUID subject)) -> throw new SubjectErased(subject);
             case Answer.Abandoned() -> throw new Undecided(commandId);
             case Answer.Failed(Throwable cause) ->
                 throw new EventStoreException(

@@ -36,7 +36,7 @@ public final class History implements AutoCloseable {
     private static final int PAGE_LIMIT_CHARS = 4 << 20;
 
     private static final String APPEND =
-            "SELECT * FROM event_store.append(" + "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+            "SELECT * FROM event_store.append(" + "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
 
     private static final String COLUMNS =
             "position, event_id, stream_type, stream_id, version, type, revision, time, metadata, payload";
@@ -76,6 +76,7 @@ public final class History implements AutoCloseable {
      * @throws ConcurrencyException the stream is not at the version that the command was decided on
      * @throws CommandAlreadyRecorded the command id is known
      * @throws ClaimTaken another stream holds a key
+     * @throws SubjectErased an event is about somebody who is erased, or the command was sent by them
      * @throws EventStoreException PostgreSQL refuses it, and would again
      * @throws HistoryBusy too many are waiting; nothing was recorded
      * @throws HistoryUnreachable nothing was recorded until the deadline, or until the caller was interrupted, or the
@@ -168,6 +169,8 @@ public final class History implements AutoCloseable {
             parameters.add("uuid", events.stream().map(NewEvent::userId).toArray());
             parameters.add("text", events.stream().map(NewEvent::metadata).toArray());
             parameters.add("text", events.stream().map(NewEvent::payload).toArray());
+            parameters.add("uuid", events.stream().map(NewEvent::subject).toArray());
+            parameters.add("boolean", events.stream().map(NewEvent::erases).toArray());
             parameters.add("integer", claimCommands.toArray());
             parameters.add("text", claims.stream().map(Append.ClaimedKey::key).toArray());
             parameters.add(
@@ -183,6 +186,7 @@ public final class History implements AutoCloseable {
                                 case "duplicate" -> new Append.Result.Duplicate(recorded(commandId, row));
                                 case "conflict" -> new Append.Result.Conflict();
                                 case "claim-taken" -> new Append.Result.Taken(row.getString("claim_kind"));
+                                case "erased" -> new Append.Result.Erased(row.getObject("subject", UUID.class));
                                 default -> throw new IllegalStateException("Unknown outcome " + outcome);
                             });
                 }
@@ -262,6 +266,25 @@ public final class History implements AutoCloseable {
                         + " WHERE command_id = ?",
                 query -> query.setObject(1, commandId),
                 row -> row.next() ? Optional.of(recorded(commandId, row)) : Optional.empty());
+    }
+
+    /**
+     * Forgets some of the requests that were recorded longer ago: a request that carries the same id again is another
+     * one then. Commands that are no requests, whose fingerprint is no keyed hash, are never forgotten. Several nodes
+     * may do it at the same time.
+     *
+     * @param olderThan 24 hours at least
+     * @return how many; fewer than {@code most} when there are no more
+     */
+    public int forgetCommands(Duration olderThan, int most) {
+        return query(
+                appenderPool,
+                "SELECT event_store.forget_commands(make_interval(secs => ?), ?)",
+                query -> {
+                    query.setDouble(1, olderThan.toMillis() / 1_000.0);
+                    query.setInt(2, most);
+                },
+                row -> row.next() ? row.getInt(1) : 0);
     }
 
     private static RecordedCommand recorded(UUID commandId, ResultSet row) throws SQLException {

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param userId who sent the command, if anybody did
  * @param metadata a JSON object, kept exactly as written
  * @param payload JSON, kept exactly as written
+ * @param subject whom it is about, if anybody: it is not recorded once they are erased
+ * @param erases whether it erases its subject
  */
 public record NewEvent(
         UUID eventId,
@@ -26,4 +28,27 @@ public record NewEvent(
         Instant time,
         @Nullable UUID userId,
         String metadata,
-        String payload) {}
+        String payload,
+        @Nullable UUID subject,
+        boolean erases) {
+
+    public NewEvent {
+        if (erases && subject == null) {
+            throw new IllegalArgumentException("An erasure is about somebody");
+        }
+    }
+
+    /** An event that is about nobody. */
+    public NewEvent(
+            UUID eventId,
+            StreamName stream,
+            long version,
+            String type,
+            int revision,
+            Instant time,
+            @Nullable UUID userId,
+            String metadata,
+            String payload) {
+        this(eventId, stream, version, type, revision, time, userId, metadata, payload, null, false);
+    }
+}

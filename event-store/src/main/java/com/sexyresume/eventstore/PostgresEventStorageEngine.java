@@ -1,5 +1,7 @@
 package com.sexyresume.eventstore;
 
+import com.sexyresume.events.Erasure;
+import com.sexyresume.events.UserEvent;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -94,7 +96,9 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
                 event.getTimestamp(),
                 recording == null ? null : recording.userId(),
                 serializer.serialize(metadata, String.class).getData(),
-                payload.getData());
+                payload.getData(),
+                event.getPayload() instanceof UserEvent about ? about.userId().value() : null,
+                event.getPayload() instanceof Erasure);
     }
 
     @Override

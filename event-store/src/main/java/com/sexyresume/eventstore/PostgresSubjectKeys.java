@@ -6,33 +6,66 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Subjects' keys in {@code personal_data.subject_key}, each wrapped by the {@link MasterKey}. A subject's key is read
- * once, also when it is gone: an event costs no round trip.
+ * Subjects' keys in {@code personal_data.subject_key}, each wrapped by a {@link MasterKey}. A subject's keys are read
+ * once, also when they are gone: an event costs no round trip.
  *
  * <p>A key is committed before anything is encrypted with it, so a reader that finds none knows that it was destroyed.
+ * Keys are destroyed by {@code event_store.append} alone; an {@link ErasureWatch} makes this process forget them.
  */
 public final class PostgresSubjectKeys implements SubjectKeys {
 
     private static final int KEY_ID_BYTES = 9;
 
-    private final DataSource keys;
-    private final MasterKey masterKey;
-    private final Cache<UUID, Known> known;
+    private static final String FIND = "SELECT subject, key_id, wrapped_key, master_key_id, true AS present"
+            + " FROM personal_data.subject_key WHERE subject = ANY (?)"
+            + " UNION ALL SELECT subject, key_id, wrapped_key, master_key_id, false FROM personal_data.former_key"
+            + " WHERE subject = ANY (?)";
 
-    /** What is known of a subject's key. */
+    private static final String OF_EARLIER_EPOCHS = "SELECT subject, key_id, wrapped_key, master_key_id FROM ("
+            + "(SELECT subject, key_id, wrapped_key, master_key_id FROM personal_data.subject_key"
+            + " WHERE master_key_id = ANY (?) AND wrapped_key IS NOT NULL LIMIT ?) UNION ALL"
+            + " (SELECT subject, key_id, wrapped_key, master_key_id FROM personal_data.former_key"
+            + " WHERE master_key_id = ANY (?) LIMIT ?)) AS earlier LIMIT ?";
+
+    private static final String COUNT = "SELECT master_key_id, count(*) FROM ("
+            + "SELECT master_key_id FROM personal_data.subject_key WHERE wrapped_key IS NOT NULL"
+            + " UNION ALL SELECT master_key_id FROM personal_data.former_key) AS wrapped GROUP BY master_key_id";
+
+    private final DataSource keys;
+    private final MasterKeys masterKeys;
+    private final Cache<UUID, Known> known;
+    private final AtomicLong forgotten = new AtomicLong();
+
+    /** What is known of a subject's keys. */
     sealed interface Known {
 
-        record Present(SubjectKey key) implements Known {}
+        /**
+         * They can be used.
+         *
+         * @param former those before, by id
+         */
+        record Present(SubjectKey key, Map<String, SubjectKey> former) implements Known {
+
+            @Nullable
+            SubjectKey ofId(String id) {
+                return key.id().equals(id) ? key : former.get(id);
+            }
+        }
 
         enum Gone implements Known {
             ABSENT,
@@ -44,31 +77,54 @@ public final class PostgresSubjectKeys implements SubjectKeys {
      * @param keys connections of the login {@code appender}; {@code projector} will do where nothing is written
      * @param cachedSubjects how many subjects' keys are kept in memory
      */
-    public PostgresSubjectKeys(DataSource keys, MasterKey masterKey, int cachedSubjects) {
+    public PostgresSubjectKeys(DataSource keys, MasterKeys masterKeys, int cachedSubjects) {
         this.keys = keys;
-        this.masterKey = masterKey;
+        this.masterKeys = masterKeys;
         this.known = Caffeine.newBuilder().maximumSize(cachedSubjects).build();
     }
+
+    /** The same with one epoch of the master key. */
+    public PostgresSubjectKeys(DataSource keys, MasterKey masterKey, int cachedSubjects) {
+        this(keys, MasterKeys.only(masterKey), cachedSubjects);
+    }
+
+    // What is read is put into memory within a computation of the cache, which an eviction waits for: otherwise a key
+    // that was read before the erasure could be put there after the eviction.
 
     @Override
     public SubjectKey toWrite(UUID subject) {
         Known found = known.getIfPresent(subject);
         if (found == null || found == Known.Gone.ABSENT) {
-            found = findOrMake(subject);
-            known.put(subject, found);
+            found = Objects.requireNonNull(known.asMap()
+                    .compute(subject, (_, old) -> old == null || old == Known.Gone.ABSENT ? findOrMake(subject) : old));
         }
-        if (found instanceof Known.Present(SubjectKey key)) {
-            return key;
+        if (found instanceof Known.Present present) {
+            return present.key();
         }
         throw new SubjectErased(subject);
     }
 
     @Override
     public @Nullable SubjectKey toRead(UUID subject, String keyId) {
-        return known.get(subject, this::find) instanceof Known.Present(SubjectKey key)
-                        && key.id().equals(keyId)
-                ? key
-                : null;
+        Known found = known.get(subject, this::find);
+        SubjectKey key = found instanceof Known.Present present ? present.ofId(keyId) : null;
+        if (key == null && found != Known.Gone.ERASED) {
+            // Another node may have made it since.
+            Known before = found;
+            found = known.asMap().compute(subject, (_, old) -> old == null || old.equals(before) ? find(subject) : old);
+            key = found instanceof Known.Present present ? present.ofId(keyId) : null;
+        }
+        return key;
+    }
+
+    /**
+     * Whether somebody was erased, as far as this process has heard; it may be a moment behind, which
+     * {@link History#append(Append)} is not.
+     *
+     * @throws HistoryUnreachable if nothing is known of them and the database does not answer
+     */
+    public boolean isErased(UUID subject) {
+        return known.get(subject, this::find) == Known.Gone.ERASED;
     }
 
     /** What is in memory of a subject's key. */
@@ -79,7 +135,8 @@ public final class PostgresSubjectKeys implements SubjectKeys {
 
     /** Forgets what is in memory of a subject's key, so that it is asked for again. */
     public void forget(UUID subject) {
-        known.invalidate(subject);
+        forgotten.incrementAndGet();
+        known.asMap().remove(subject);
     }
 
     private Known find(UUID subject) {
@@ -90,53 +147,59 @@ public final class PostgresSubjectKeys implements SubjectKeys {
         }
     }
 
+    private Known find(Connection connection, UUID subject) throws SQLException {
+        return find(connection, Set.of(subject)).getOrDefault(subject, Known.Gone.ABSENT);
+    }
+
     @Override
     public void prepareToRead(Set<UUID> subjects) {
+        long before = forgotten.get();
         Map<UUID, Known> _ = known.getAll(subjects, this::findAll);
+        if (forgotten.get() != before) {
+            // Many at once are put into memory after they were read, when one of them may just have been evicted.
+            known.asMap().keySet().removeAll(subjects);
+        }
     }
 
     /** What is not there is not remembered as absent, because nobody has asked for it. */
     private Map<UUID, Known> findAll(Set<? extends UUID> subjects) {
-        Map<UUID, Known> found = new HashMap<>();
-        try (Connection connection = keys.getConnection();
-                PreparedStatement query = connection.prepareStatement(
-                        "SELECT subject, key_id, wrapped_key, master_key_id FROM personal_data.subject_key"
-                                + " WHERE subject = ANY (?)")) {
-            query.setArray(1, connection.createArrayOf("uuid", subjects.toArray()));
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    UUID subject = row.getObject("subject", UUID.class);
-                    found.put(subject, known(subject, row));
-                }
-            }
-            return found;
+        try (Connection connection = keys.getConnection()) {
+            return find(connection, subjects);
         } catch (SQLException failed) {
             throw Failures.of("The keys of " + subjects.size() + " subjects were not read", failed);
         }
     }
 
-    private Known find(Connection connection, UUID subject) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(
-                "SELECT key_id, wrapped_key, master_key_id FROM personal_data.subject_key WHERE subject = ?")) {
-            query.setObject(1, subject);
+    private Map<UUID, Known> find(Connection connection, Set<? extends UUID> subjects) throws SQLException {
+        Map<UUID, Known> found = new HashMap<>();
+        Map<UUID, Map<String, SubjectKey>> former = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(FIND)) {
+            query.setArray(1, connection.createArrayOf("uuid", subjects.toArray()));
+            query.setArray(2, connection.createArrayOf("uuid", subjects.toArray()));
             try (ResultSet row = query.executeQuery()) {
-                return row.next() ? known(subject, row) : Known.Gone.ABSENT;
+                while (row.next()) {
+                    UUID subject = row.getObject("subject", UUID.class);
+                    byte @Nullable [] wrapped = row.getBytes("wrapped_key");
+                    if (wrapped == null) {
+                        found.put(subject, Known.Gone.ERASED);
+                        continue;
+                    }
+                    byte[] opened = masterKeys.unwrap(subject, row.getString("master_key_id"), wrapped);
+                    SubjectKey key = new SubjectKey(row.getString("key_id"), new SecretKeySpec(opened, "AES"));
+                    if (row.getBoolean("present")) {
+                        found.put(subject, new Known.Present(key, Map.of()));
+                    } else {
+                        former.computeIfAbsent(subject, _ -> new HashMap<>()).put(key.id(), key);
+                    }
+                }
             }
         }
-    }
-
-    private Known known(UUID subject, ResultSet row) throws SQLException {
-        byte @Nullable [] wrapped = row.getBytes("wrapped_key");
-        if (wrapped == null) {
-            return Known.Gone.ERASED;
-        }
-        String master = row.getString("master_key_id");
-        if (!master.equals(masterKey.id())) {
-            throw new IllegalStateException("The key of subject " + subject + " is wrapped by master key " + master
-                    + ", but the one that is configured is " + masterKey.id());
-        }
-        byte[] key = masterKey.unwrap(subject, wrapped);
-        return new Known.Present(new SubjectKey(row.getString("key_id"), new SecretKeySpec(key, "AES")));
+        former.forEach((subject, keysBefore) -> found.computeIfPresent(
+                subject,
+                (_, now) -> now instanceof Known.Present present
+                        ? new Known.Present(present.key(), Map.copyOf(keysBefore))
+                        : now));
+        return found;
     }
 
     /** Of several that make a subject's first key at once, one is first, and all read that one. */
@@ -150,15 +213,154 @@ public final class PostgresSubjectKeys implements SubjectKeys {
                     connection.prepareStatement("INSERT INTO personal_data.subject_key (subject, key_id, wrapped_key,"
                             + " master_key_id) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING")) {
                 insert.setObject(1, subject);
-                insert.setString(
-                        2, Base64.getUrlEncoder().withoutPadding().encodeToString(Secret.random(KEY_ID_BYTES)));
-                insert.setBytes(3, masterKey.wrap(subject, Secret.random(Secret.LENGTH_BYTES)));
-                insert.setString(4, masterKey.id());
+                insert.setString(2, newKeyId());
+                insert.setBytes(3, newWrappedKey(subject));
+                insert.setString(4, masterKeys.current().id());
                 insert.executeUpdate();
             }
             return find(connection, subject);
         } catch (SQLException failed) {
             throw Failures.of("A key for subject " + subject + " was not made", failed);
+        }
+    }
+
+    private static String newKeyId() {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(Secret.random(KEY_ID_BYTES));
+    }
+
+    private byte[] newWrappedKey(UUID subject) {
+        return masterKeys.current().wrap(subject, Secret.random(Secret.LENGTH_BYTES));
+    }
+
+    /**
+     * Gives a subject another key: what is written from now on is encrypted under it, what was written before stays
+     * readable under the former ones. Other nodes write under the former one until they ask again.
+     *
+     * @return whether there was a key to replace, and no other node was faster
+     * @throws SubjectErased if the key is destroyed
+     */
+    public boolean replace(UUID subject) {
+        forget(subject);
+        Known found = known.get(subject, this::find);
+        if (found == Known.Gone.ERASED) {
+            throw new SubjectErased(subject);
+        }
+        if (!(found instanceof Known.Present present)) {
+            return false;
+        }
+        try (Connection connection = keys.getConnection();
+                PreparedStatement call =
+                        connection.prepareStatement("SELECT personal_data.replace_key(?, ?, ?, ?, ?)")) {
+            call.setObject(1, subject);
+            call.setString(2, present.key().id());
+            call.setString(3, newKeyId());
+            call.setBytes(4, newWrappedKey(subject));
+            call.setString(5, masterKeys.current().id());
+            try (ResultSet row = call.executeQuery()) {
+                return row.next() && row.getBoolean(1);
+            }
+        } catch (SQLException failed) {
+            throw Failures.of("The key of subject " + subject + " was not replaced", failed);
+        } finally {
+            forget(subject);
+        }
+    }
+
+    /**
+     * How many keys of subjects each epoch of the master key wraps, those of the configured ones first. A master key
+     * that wraps none can be thrown away.
+     */
+    public Map<String, Long> wrappedByEpoch() {
+        Map<String, Long> counts = new TreeMap<>();
+        masterKeys.ids().forEach(id -> counts.put(id, 0L));
+        try (Connection connection = keys.getConnection();
+                PreparedStatement query = connection.prepareStatement(COUNT);
+                ResultSet row = query.executeQuery()) {
+            while (row.next()) {
+                counts.put(row.getString(1), row.getLong(2));
+            }
+            return counts;
+        } catch (SQLException failed) {
+            throw Failures.of("The keys were not counted", failed);
+        }
+    }
+
+    @SuppressWarnings("ArrayRecordComponent") // Never compared.
+    private record Wrapped(UUID subject, String keyId, byte[] wrapped, byte[] rewrapped) {}
+
+    /**
+     * Wraps some keys of earlier epochs by the current master key. Reading and writing go on meanwhile; it may run on
+     * several nodes at the same time, and be stopped at any moment.
+     *
+     * @return how many were wrapped anew; 0 when none is left of the epochs whose master keys are here
+     */
+    public int rewrap(int most) {
+        String current = masterKeys.current().id();
+        Object[] earlier =
+                masterKeys.ids().stream().filter(id -> !id.equals(current)).toArray();
+        try (Connection connection = keys.getConnection()) {
+            // Zero of those that were found means that other nodes were faster, and not that none is left.
+            while (true) {
+                List<Wrapped> found = wrapped(connection, earlier, most);
+                if (found.isEmpty()) {
+                    return 0;
+                }
+                int done = rewrap(connection, found, current);
+                if (done > 0) {
+                    return done;
+                }
+            }
+        } catch (SQLException failed) {
+            throw Failures.of("Keys were not wrapped anew", failed);
+        }
+    }
+
+    private List<Wrapped> wrapped(Connection connection, Object[] epochs, int most) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement(OF_EARLIER_EPOCHS)) {
+            query.setArray(1, connection.createArrayOf("text", epochs));
+            query.setInt(2, most);
+            query.setArray(3, connection.createArrayOf("text", epochs));
+            query.setInt(4, most);
+            query.setInt(5, most);
+            List<Wrapped> found = new ArrayList<>();
+            try (ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    UUID subject = row.getObject("subject", UUID.class);
+                    byte[] wrapped = row.getBytes("wrapped_key");
+                    byte[] key = masterKeys.unwrap(subject, row.getString("master_key_id"), wrapped);
+                    found.add(new Wrapped(
+                            subject,
+                            row.getString("key_id"),
+                            wrapped,
+                            masterKeys.current().wrap(subject, key)));
+                }
+            }
+            return found;
+        }
+    }
+
+    private static int rewrap(Connection connection, List<Wrapped> found, String current) throws SQLException {
+        try (PreparedStatement call = connection.prepareStatement("SELECT personal_data.rewrap(?, ?, ?, ?, ?)")) {
+            call.setArray(
+                    1,
+                    connection.createArrayOf(
+                            "uuid", found.stream().map(Wrapped::subject).toArray()));
+            call.setArray(
+                    2,
+                    connection.createArrayOf(
+                            "text", found.stream().map(Wrapped::keyId).toArray()));
+            call.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "bytea", found.stream().map(Wrapped::wrapped).toArray(byte[][]::new)));
+            call.setArray(
+                    4,
+                    connection.createArrayOf(
+                            "bytea", found.stream().map(Wrapped::rewrapped).toArray(byte[][]::new)));
+            call.setString(5, current);
+            try (ResultSet row = call.executeQuery()) {
+                return row.next() ? row.getInt(1) : 0;
+            }
         }
     }
 }

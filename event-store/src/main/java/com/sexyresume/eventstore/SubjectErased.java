@@ -3,7 +3,7 @@ package com.sexyresume.eventstore;
 import java.util.UUID;
 import org.axonframework.common.AxonNonTransientException;
 
-/** The subject's key was destroyed, so nothing personal can be written about them any more. */
+/** The subject was erased: nothing can be recorded about them, or by them, any more. */
 public final class SubjectErased extends AxonNonTransientException {
 
     private static final long serialVersionUID = 1L;

@@ -59,6 +59,8 @@ final class UnknownOutcomes {
                 hasMovedOn(connection, appending.append())
                         ? new Answer.Known(result)
                         : new Answer.Unknown(appending.failure());
+            // Nobody who is erased comes back.
+            case Append.Result.Erased _ -> new Answer.Known(result);
             // A key may be given back before it arrives.
             case Append.Result.Taken _ -> new Answer.Unknown(appending.failure());
         };

@@ -16,6 +16,9 @@ final class Appends {
     private final List<NewEvent> events = new ArrayList<>();
     private final List<Append.ClaimedKey> claims = new ArrayList<>();
     private String payload = "{}";
+    private @Nullable UUID sender;
+    private @Nullable UUID subject;
+    private boolean erases;
 
     private Appends(StreamName stream) {
         this.stream = stream;
@@ -46,6 +49,22 @@ final class Appends {
         return this;
     }
 
+    Appends sentBy(UUID sender) {
+        this.sender = sender;
+        return this;
+    }
+
+    Appends about(UUID subject) {
+        this.subject = subject;
+        return this;
+    }
+
+    Appends erasing(UUID subject) {
+        this.subject = subject;
+        erases = true;
+        return this;
+    }
+
     Appends events(int count) {
         for (int i = 0; i < count; i++) {
             long next = (version == null ? -1 : version) + 1;
@@ -57,9 +76,11 @@ final class Appends {
                     "notes.note-written",
                     1,
                     Instant.parse("2026-11-22T10:00:00Z"),
-                    null,
+                    sender,
                     "{}",
-                    payload));
+                    payload,
+                    subject,
+                    erases));
         }
         return this;
     }

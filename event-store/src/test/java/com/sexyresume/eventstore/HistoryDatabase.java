@@ -27,7 +27,9 @@ final class HistoryDatabase implements AutoCloseable {
             "/database/logins.sql",
             "/db/migration/event-store/V202611221000__history.sql",
             "/db/migration/event-store/V202611221001__append.sql",
-            "/db/migration/event-store/V202611221002__personal_data.sql");
+            "/db/migration/event-store/V202611221002__personal_data.sql",
+            "/db/migration/event-store/V202611221941__erasure.sql",
+            "/db/migration/event-store/V202611221942__command_retention.sql");
 
     private final TestDatabase database;
     private final List<HikariDataSource> pools = new ArrayList<>();

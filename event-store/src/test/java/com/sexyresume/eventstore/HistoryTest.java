@@ -291,6 +291,7 @@ class HistoryTest {
                 "duplicate " + command.fingerprint() + " " + command.version() + " @" + command.position();
             case Append.Result.Conflict() -> "conflict";
             case Append.Result.Taken(String kind) -> "taken " + kind;
+            case Append.Result.Erased(UUID subject) -> "erased " + subject;
         };
     }
 

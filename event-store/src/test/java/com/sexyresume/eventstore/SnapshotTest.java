@@ -117,7 +117,7 @@ class SnapshotTest {
     }
 
     private static PostgresEventStorageEngine engine() {
-        SubjectKeys keys = new PostgresSubjectKeys(appender, masterKey, 100);
+        SubjectKeys keys = new PostgresSubjectKeys(appender, MasterKeys.only(masterKey), 100);
         SnapshotSerializer<Shell> snapshots =
                 new SnapshotSerializer<>(Shell.class, shell -> shell.owner().value(), keys);
         return PostgresEventStorageEngine.builder()

@@ -45,7 +45,7 @@ class SubjectKeysTest {
     }
 
     private static PostgresSubjectKeys keys() {
-        return new PostgresSubjectKeys(appender, masterKey, 1_000);
+        return new PostgresSubjectKeys(appender, MasterKeys.only(masterKey), 1_000);
     }
 
     @Test
@@ -116,7 +116,7 @@ class SubjectKeysTest {
         keys().toWrite(subject);
         MasterKey other = MasterKey.generatedIn(folder.resolve("other.key"));
 
-        assertThatThrownBy(() -> new PostgresSubjectKeys(appender, other, 10).toWrite(subject))
+        assertThatThrownBy(() -> new PostgresSubjectKeys(appender, MasterKeys.only(other), 10).toWrite(subject))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining(masterKey.id())
                 .hasMessageContaining(other.id());

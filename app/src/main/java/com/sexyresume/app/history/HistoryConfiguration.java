@@ -7,9 +7,10 @@ import com.sexyresume.command.Snapshotted;
 import com.sexyresume.events.EventCatalog;
 import com.sexyresume.eventstore.ClaimKey;
 import com.sexyresume.eventstore.DurableStates;
+import com.sexyresume.eventstore.ErasureWatch;
 import com.sexyresume.eventstore.EventSerializer;
 import com.sexyresume.eventstore.History;
-import com.sexyresume.eventstore.MasterKey;
+import com.sexyresume.eventstore.MasterKeys;
 import com.sexyresume.eventstore.PipelinedCommandBus;
 import com.sexyresume.eventstore.PostgresEventStorageEngine;
 import com.sexyresume.eventstore.PostgresEventStore;
@@ -19,6 +20,7 @@ import com.sexyresume.eventstore.SubjectKeys;
 import com.sexyresume.query.BulkHistory;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
@@ -46,10 +48,8 @@ import org.springframework.context.annotation.Configuration;
 class HistoryConfiguration {
 
     @Bean
-    MasterKey masterKey(HistoryProperties properties) {
-        return properties.masterKey() == null
-                ? MasterKey.generatedIn(properties.keyFolder().resolve("master-key"))
-                : MasterKey.fromConfiguration(properties.masterKey());
+    MasterKeys masterKeys(HistoryProperties properties) {
+        return EpochsOfMasterKey.of(properties);
     }
 
     @Bean
@@ -68,9 +68,22 @@ class HistoryConfiguration {
     }
 
     @Bean
-    SubjectKeys subjectKeys(
-            @Qualifier("appenderPool") DataSource appender, MasterKey masterKey, HistoryProperties properties) {
-        return new PostgresSubjectKeys(appender, masterKey, properties.cachedSubjects());
+    PostgresSubjectKeys subjectKeys(
+            @Qualifier("appenderPool") DataSource appender, MasterKeys masterKeys, HistoryProperties properties) {
+        return new PostgresSubjectKeys(appender, masterKeys, properties.cachedSubjects());
+    }
+
+    /** Whatever keeps something of a subject in memory forgets it here, on every node. */
+    @Bean(initMethod = "start", destroyMethod = "close")
+    ErasureWatch erasureWatch(
+            History history,
+            @Qualifier("appenderPool") DataSource appender,
+            PostgresSubjectKeys keys,
+            DurableStates aggregates,
+            HistoryProperties properties) {
+        // An aggregate does not tell whose it is before it is opened, and erasures are rare.
+        return new ErasureWatch(
+                history, appender, properties.pollInterval(), List.of(keys::forget, _ -> aggregates.forgetAll()));
     }
 
     @Bean

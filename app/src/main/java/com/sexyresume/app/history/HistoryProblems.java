@@ -65,7 +65,7 @@ class HistoryProblems implements ProblemMapping {
                         "More is being recorded at this moment than may wait; nothing was recorded."));
             case SubjectErased _ ->
                 Optional.of(
-                        Problem.of("account-erased", 409, "This user was erased; nothing can be recorded for them."));
+                        Problem.of("account-erased", 410, "This user was erased; nothing can be recorded for them."));
             default -> Optional.empty();
         };
     }

@@ -3,6 +3,7 @@ package com.sexyresume.app.history;
 import com.sexyresume.eventstore.AppendLimits;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -11,6 +12,10 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * The history's keys and limits, {@code sexyresume.history.*}.
  *
  * @param masterKey wraps the keys of personal data: 32 bytes in base64; generated into {@code keyFolder} when absent
+ * @param masterKeys the same by the names of later epochs, so that the master key can be changed while people work
+ *     ({@code docs/personal-data.md}); an epoch that has a file {@code master-key.<epoch>} in {@code keyFolder} needs
+ *     no entry
+ * @param masterKeyEpoch which of them wraps new keys; empty for {@code masterKey}; its key is generated when absent
  * @param claimKey hashes claims and requests: 32 bytes in base64; generated into {@code keyFolder} when absent
  * @param keyFolder where generated keys are kept, in files of mode 0600
  * @param deadline how long an append is tried before it is answered with 503
@@ -24,10 +29,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cachedAggregates how many aggregates are kept in memory
  * @param cachedSubjects how many keys of personal data are kept in memory
  * @param snapshotEvery how many events a stream gains between two snapshots
+ * @param commandRetention how long a request that is sent again, under the same Idempotency-Key, is answered as it was;
+ *     24 hours at least
  */
 @ConfigurationProperties("sexyresume.history")
 record HistoryProperties(
         @Nullable String masterKey,
+        @DefaultValue Map<String, String> masterKeys,
+        @DefaultValue("") String masterKeyEpoch,
         @Nullable String claimKey,
         @DefaultValue("data/keys") Path keyFolder,
         @DefaultValue("2500ms") Duration deadline,
@@ -39,7 +48,8 @@ record HistoryProperties(
         @DefaultValue("1s") Duration pollInterval,
         @DefaultValue("10000") int cachedAggregates,
         @DefaultValue("100000") int cachedSubjects,
-        @DefaultValue("500") int snapshotEvery) {
+        @DefaultValue("500") int snapshotEvery,
+        @DefaultValue("30d") Duration commandRetention) {
 
     AppendLimits appendLimits() {
         return new AppendLimits(queuedCommands, queuedChars, batchCommands, batchChars);

@@ -8,10 +8,12 @@ import com.sexyresume.eventstore.CommandAlreadyRecorded;
 import com.sexyresume.eventstore.History;
 import com.sexyresume.eventstore.HistoryUnreachable;
 import com.sexyresume.eventstore.RecordedCommand;
+import com.sexyresume.eventstore.SubjectErased;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
+import java.util.UUID;
 import javax.sql.DataSource;
 import org.axonframework.modelling.command.ConcurrencyException;
 
@@ -107,6 +109,7 @@ enum Mutation {
             case Append.Result.Duplicate(RecordedCommand command) -> throw new CommandAlreadyRecorded(command);
             case Append.Result.Conflict() -> throw new ConcurrencyException("conflict");
             case Append.Result.Taken(String kind) -> throw new ClaimTaken(kind);
+            case Append.Result.Erased(UUID subject) -> throw new SubjectErased(subject);
         };
     }
 

@@ -22,4 +22,13 @@ public sealed interface AccountsCommand extends Command {
     /** Replaces the profile. */
     record UpdateProfile(
             UserId userId, String email, @Nullable String fullName) implements AccountsCommand {}
+
+    /**
+     * Erases the user, registered or not (F09, F20). There is no way back.
+     *
+     * @param confirmed the user whom the caller says they mean
+     * @param by the user themselves, or a super admin
+     * @param holdsRole whether the user holds an admin role
+     */
+    record EraseUser(UserId userId, UserId confirmed, UserId by, boolean holdsRole) implements AccountsCommand {}
 }

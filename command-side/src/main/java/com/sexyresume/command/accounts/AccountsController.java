@@ -1,21 +1,28 @@
 package com.sexyresume.command.accounts;
 
+import com.sexyresume.command.Administration;
+import com.sexyresume.command.AlsoWhenErased;
 import com.sexyresume.command.Answers;
 import com.sexyresume.command.Answers.Written;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
+import com.sexyresume.command.accounts.AccountsCommand.EraseUser;
 import com.sexyresume.command.accounts.AccountsCommand.RegisterUser;
 import com.sexyresume.command.accounts.AccountsCommand.UpdateProfile;
+import com.sexyresume.events.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -26,9 +33,11 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountsController {
 
     private final Commands commands;
+    private final Administration administration;
 
-    AccountsController(Commands commands) {
+    AccountsController(Commands commands, Administration administration) {
         this.commands = commands;
+        this.administration = administration;
     }
 
     /**
@@ -59,5 +68,42 @@ class AccountsController {
     ResponseEntity<Written> update(@Valid @RequestBody Profile body, CommandRequest request) {
         return Answers.ok(commands.send(
                 new UpdateProfile(request.caller(), body.email(), body.fullName()), request.withVersion()));
+    }
+
+    /**
+     * What makes sure that an erasure is meant.
+     *
+     * @param userId who is erased, once more
+     */
+    record Confirmation(@NotNull UUID userId) {}
+
+    @PostMapping("/v1/me/erasure")
+    @AlsoWhenErased
+    @Operation(
+            summary = "Erase yourself",
+            description =
+                    "Whatever identifies you becomes unreadable, for ever, wherever it was recorded; nothing can be"
+                            + " recorded for you afterwards. The body names your own id, to confirm it. 422"
+                            + " `erasure-not-confirmed`, 409 `holds-admin-role`. Everything else is answered with 410"
+                            + " `account-erased` from then on.")
+    ResponseEntity<Written> erase(@Valid @RequestBody Confirmation body, CommandRequest request) {
+        return erase(request.caller(), body, request);
+    }
+
+    @PostMapping("/v1/admin/users/{userId}/erasure")
+    @Operation(
+            summary = "Erase a user",
+            description = "For super admins, on behalf of the user; the body names the user once more. As"
+                    + " `POST /v1/me/erasure`.")
+    ResponseEntity<Written> erase(
+            @PathVariable UUID userId, @Valid @RequestBody Confirmation body, CommandRequest request) {
+        administration.requireSuperAdmin(request.caller());
+        return erase(new UserId(userId), body, request);
+    }
+
+    private ResponseEntity<Written> erase(UserId userId, Confirmation body, CommandRequest request) {
+        return Answers.ok(commands.send(
+                new EraseUser(userId, new UserId(body.userId()), request.caller(), administration.holdsRole(userId)),
+                request));
     }
 }

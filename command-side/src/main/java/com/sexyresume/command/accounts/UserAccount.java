@@ -1,6 +1,7 @@
 package com.sexyresume.command.accounts;
 
 import com.sexyresume.command.AggregateShell;
+import com.sexyresume.command.accounts.AccountsCommand.EraseUser;
 import com.sexyresume.command.accounts.AccountsCommand.RegisterUser;
 import com.sexyresume.command.accounts.AccountsCommand.UpdateProfile;
 import com.sexyresume.events.accounts.AccountsEvent;
@@ -26,6 +27,12 @@ class UserAccount extends AggregateShell<AccountsEvent> {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(UpdateProfile command) {
+        record(command, state.decide(command));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(EraseUser command) {
         record(command, state.decide(command));
     }
 

@@ -5,11 +5,13 @@ import static com.sexyresume.events.Claim.take;
 
 import com.sexyresume.command.Given;
 import com.sexyresume.command.NoSuchThing;
+import com.sexyresume.command.accounts.AccountsCommand.EraseUser;
 import com.sexyresume.command.accounts.AccountsCommand.RegisterUser;
 import com.sexyresume.command.accounts.AccountsCommand.UpdateProfile;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.accounts.AccountsEvent;
 import com.sexyresume.events.accounts.AccountsEvent.ProfileUpdated;
+import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.accounts.AccountsEvent.UserRegistered;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class AccountTest {
 
     private static final UserId ADA = new UserId(UUID.fromString("11111111-1111-4111-8111-111111111111"));
+    private static final UserId ADMIN = new UserId(UUID.fromString("22222222-2222-4222-8222-222222222222"));
+    private static final UserErased ERASED = new UserErased(ADA, ADA);
     private static final UserRegistered REGISTERED = new UserRegistered(ADA, "Ada@Example.org", "Ada");
 
     @Test
@@ -60,6 +64,51 @@ class AccountTest {
     @Test
     void whoIsNotRegisteredHasNoProfile() {
         given().when(Account::decide, new UpdateProfile(ADA, "ada@example.org", null))
+                .thenRefused(new NoSuchThing("account"));
+    }
+
+    @Test
+    void anErasureGivesTheAddressBack() {
+        given(REGISTERED)
+                .when(Account::decide, new EraseUser(ADA, ADA, ADA, false))
+                .then(new UserErased(ADA, ADA))
+                .claiming(release("email", "ada@example.org"));
+    }
+
+    @Test
+    void whoNeverRegisteredCanBeErasedToo() {
+        given().when(Account::decide, new EraseUser(ADA, ADA, ADMIN, false))
+                .then(new UserErased(ADA, ADMIN))
+                .claiming();
+    }
+
+    @Test
+    void anErasureIsConfirmedByNamingTheUser() {
+        given(REGISTERED)
+                .when(Account::decide, new EraseUser(ADA, ADMIN, ADA, false))
+                .thenRefused(new ErasureNotConfirmed());
+    }
+
+    @Test
+    void whoActsForOthersGivesTheRolesBackFirst() {
+        given(REGISTERED)
+                .when(Account::decide, new EraseUser(ADA, ADA, ADA, true))
+                .thenRefused(new HoldsAdminRole());
+    }
+
+    @Test
+    void anErasureIsForEver() {
+        given(REGISTERED, ERASED)
+                .when(Account::decide, new EraseUser(ADA, ADA, ADA, false))
+                .thenNothing();
+        given(REGISTERED, ERASED)
+                .when(Account::decide, new RegisterUser(ADA, "ada@example.org", null))
+                .thenRefused(new AlreadyRegistered());
+        given(ERASED)
+                .when(Account::decide, new RegisterUser(ADA, "ada@example.org", null))
+                .thenRefused(new AlreadyRegistered());
+        given(REGISTERED, ERASED)
+                .when(Account::decide, new UpdateProfile(ADA, "ada@example.org", null))
                 .thenRefused(new NoSuchThing("account"));
     }
 

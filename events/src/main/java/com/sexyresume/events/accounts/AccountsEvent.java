@@ -1,5 +1,6 @@
 package com.sexyresume.events.accounts;
 
+import com.sexyresume.events.Erasure;
 import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
 import com.sexyresume.events.UserEvent;
@@ -21,4 +22,12 @@ public sealed interface AccountsEvent extends UserEvent {
             UserId userId,
             @PersonalData @Nullable String email,
             @PersonalData @Nullable String fullName) implements AccountsEvent {}
+
+    /**
+     * Whatever identifies the user is gone with the key of their personal data, wherever it was recorded (F09, F20).
+     *
+     * @param erasedBy the user themselves, or the super admin who did it for them
+     */
+    @EventType(name = "accounts.user-erased")
+    record UserErased(UserId userId, UserId erasedBy) implements AccountsEvent, Erasure {}
 }

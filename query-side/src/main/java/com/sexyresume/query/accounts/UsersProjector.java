@@ -3,6 +3,7 @@ package com.sexyresume.query.accounts;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.accounts.AccountsEvent;
 import com.sexyresume.events.accounts.AccountsEvent.ProfileUpdated;
+import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.accounts.AccountsEvent.UserRegistered;
 import com.sexyresume.query.Projector;
 import com.sexyresume.query.Recorded;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** One row of {@code users} for each account (T01). A batch is at most three statements, however many events it has. */
+/**
+ * One row of {@code users} for each account (T01); that of an erased user identifies nobody (F20, PII5). A batch is at
+ * most three statements, however many events it has.
+ */
 @Component
 class UsersProjector implements Projector<AccountsEvent> {
 
@@ -43,7 +47,8 @@ class UsersProjector implements Projector<AccountsEvent> {
             @Nullable String fullName,
             long version,
             @Nullable Instant createdAt,
-            Instant updatedAt) {}
+            Instant updatedAt,
+            @Nullable Instant deletedAt) {}
 
     @Override
     public void project(List<Recorded<AccountsEvent>> batch, JdbcClient rows) {
@@ -52,7 +57,9 @@ class UsersProjector implements Projector<AccountsEvent> {
         for (Recorded<AccountsEvent> recorded : batch) {
             switch (recorded.event()) {
                 case UserRegistered(var id, var email, var fullName) ->
-                    users.put(id, new User(id, email, fullName, recorded.version(), recorded.time(), recorded.time()));
+                    users.put(
+                            id,
+                            new User(id, email, fullName, recorded.version(), recorded.time(), recorded.time(), null));
                 case ProfileUpdated(var id, var email, var fullName) -> {
                     User before = users.get(id);
                     users.put(
@@ -63,6 +70,20 @@ class UsersProjector implements Projector<AccountsEvent> {
                                     fullName,
                                     recorded.version(),
                                     before == null ? null : before.createdAt(),
+                                    recorded.time(),
+                                    null));
+                }
+                case UserErased(var id, var _) -> {
+                    User before = users.get(id);
+                    users.put(
+                            id,
+                            new User(
+                                    id,
+                                    "deleted_" + id + "@anonymized.local",
+                                    null,
+                                    recorded.version(),
+                                    before == null ? null : before.createdAt(),
+                                    recorded.time(),
                                     recorded.time()));
                 }
             }
@@ -91,10 +112,10 @@ class UsersProjector implements Projector<AccountsEvent> {
 
     private static void insert(List<User> users, JdbcClient rows) {
         rows.sql("""
-                        INSERT INTO users (id, email, full_name, version, created_at, updated_at)
+                        INSERT INTO users (id, email, full_name, version, created_at, updated_at, deleted_at)
                         SELECT *
                         FROM unnest(:id::uuid[], :email::text[], :fullName::text[], :version::bigint[],
-                                    :created::timestamptz[], :updated::timestamptz[])
+                                    :created::timestamptz[], :updated::timestamptz[], :deleted::timestamptz[])
                         """)
                 .param("id", Recorded.column(users, User::id))
                 .param("email", Recorded.column(users, User::email))
@@ -102,15 +123,17 @@ class UsersProjector implements Projector<AccountsEvent> {
                 .param("version", Recorded.column(users, User::version))
                 .param("created", Recorded.column(users, User::createdAt))
                 .param("updated", Recorded.column(users, User::updatedAt))
+                .param("deleted", Recorded.column(users, User::deletedAt))
                 .update();
     }
 
     private static void update(List<User> users, JdbcClient rows) {
         rows.sql("""
                         UPDATE users u
-                        SET email = n.email, full_name = n.full_name, version = n.version, updated_at = n.updated_at
+                        SET email = n.email, full_name = n.full_name, version = n.version, updated_at = n.updated_at, deleted_at = n.deleted_at
                         FROM unnest(:id::uuid[], :email::text[], :fullName::text[], :version::bigint[],
-                                    :updated::timestamptz[]) AS n (id, email, full_name, version, updated_at)
+                                    :updated::timestamptz[], :deleted::timestamptz[])
+                                 AS n (id, email, full_name, version, updated_at, deleted_at)
                         WHERE u.id = n.id
                         """)
                 .param("id", Recorded.column(users, User::id))
@@ -118,6 +141,7 @@ class UsersProjector implements Projector<AccountsEvent> {
                 .param("fullName", Recorded.column(users, User::fullName))
                 .param("version", Recorded.column(users, User::version))
                 .param("updated", Recorded.column(users, User::updatedAt))
+                .param("deleted", Recorded.column(users, User::deletedAt))
                 .update();
     }
 }

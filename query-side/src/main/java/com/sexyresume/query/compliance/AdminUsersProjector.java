@@ -1,5 +1,7 @@
 package com.sexyresume.query.compliance;
 
+import com.sexyresume.events.UserEvent;
+import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.compliance.ComplianceEvent;
 import com.sexyresume.events.compliance.ComplianceEvent.AdminRole;
 import com.sexyresume.events.compliance.ComplianceEvent.AdminRoleGranted;
@@ -13,9 +15,9 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** One row of {@code admin_users} for each role that somebody holds or has held (T30). */
+/** One row of {@code admin_users} for each role that somebody holds or has held (T30); who is erased holds none. */
 @Component
-class AdminUsersProjector implements Projector<ComplianceEvent> {
+class AdminUsersProjector implements Projector<UserEvent> {
 
     static final String NAME = "admin-users";
 
@@ -25,8 +27,8 @@ class AdminUsersProjector implements Projector<ComplianceEvent> {
     }
 
     @Override
-    public Set<Class<? extends ComplianceEvent>> follows() {
-        return Set.of(ComplianceEvent.class);
+    public Set<Class<? extends UserEvent>> follows() {
+        return Set.of(ComplianceEvent.class, UserErased.class);
     }
 
     @Override
@@ -36,15 +38,26 @@ class AdminUsersProjector implements Projector<ComplianceEvent> {
 
     /** All roles have one stream, but each user has rows of their own. */
     @Override
-    public String sequence(Recorded<ComplianceEvent> recorded) {
+    public String sequence(Recorded<UserEvent> recorded) {
         return recorded.event().userId().toString();
     }
 
     @Override
-    public void project(List<Recorded<ComplianceEvent>> batch, JdbcClient rows) {
-        for (Recorded<ComplianceEvent> recorded : batch) {
+    public void project(List<Recorded<UserEvent>> batch, JdbcClient rows) {
+        for (Recorded<UserEvent> recorded : batch) {
             Timestamp time = Timestamp.from(recorded.time());
-            switch (recorded.event()) {
+            if (recorded.event() instanceof UserErased erased) {
+                rows.sql("""
+                                UPDATE admin_users
+                                SET is_active = false, updated_at = :time
+                                WHERE user_id = :user AND is_active
+                                """)
+                        .param("user", erased.userId().value())
+                        .param("time", time)
+                        .update();
+                continue;
+            }
+            switch ((ComplianceEvent) recorded.event()) {
                 case AdminRoleGranted(var userId, var role, var grantedBy) ->
                     rows.sql("""
                                     INSERT INTO admin_users (user_id, role, is_active, granted_by, created_at, updated_at)

@@ -1,5 +1,7 @@
 package com.sexyresume.query.credits;
 
+import com.sexyresume.events.UserEvent;
+import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.credits.CreditsEvent;
 import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
 import com.sexyresume.events.credits.CreditsEvent.CreditsMoved;
@@ -15,10 +17,11 @@ import org.springframework.stereotype.Component;
 
 /**
  * One row of {@code credit_transactions} for each change of a balance (T25), and the balance that the user's last event
- * left. A batch is two statements, however many events it has.
+ * left. A batch is two statements, however many events it has. What the ledger of an erased user says in words is gone
+ * (F20); the amounts stay.
  */
 @Component
-class CreditLedgerProjector implements Projector<CreditsEvent> {
+class CreditLedgerProjector implements Projector<UserEvent> {
 
     static final String NAME = "credit-ledger";
 
@@ -28,8 +31,8 @@ class CreditLedgerProjector implements Projector<CreditsEvent> {
     }
 
     @Override
-    public Set<Class<? extends CreditsEvent>> follows() {
-        return Set.of(CreditsEvent.class);
+    public Set<Class<? extends UserEvent>> follows() {
+        return Set.of(CreditsEvent.class, UserErased.class);
     }
 
     @Override
@@ -38,8 +41,25 @@ class CreditLedgerProjector implements Projector<CreditsEvent> {
     }
 
     @Override
-    public void project(List<Recorded<CreditsEvent>> batch, JdbcClient rows) {
+    public void project(List<Recorded<UserEvent>> batch, JdbcClient rows) {
         List<Recorded<CreditsMoved>> moves = Recorded.only(CreditsMoved.class, batch);
+        if (!moves.isEmpty()) {
+            insert(moves, rows);
+        }
+        List<Recorded<CreditsEvent>> credits = Recorded.only(CreditsEvent.class, batch);
+        if (!credits.isEmpty()) {
+            balance(credits, rows);
+        }
+        // Nothing is recorded for anybody after their erasure, so it may come last.
+        List<Recorded<UserErased>> erased = Recorded.only(UserErased.class, batch);
+        if (!erased.isEmpty()) {
+            rows.sql("UPDATE credit_transactions SET description = NULL WHERE user_id = ANY (:users::uuid[])")
+                    .param("users", Recorded.column(erased, row -> row.event().userId()))
+                    .update();
+        }
+    }
+
+    private static void insert(List<Recorded<CreditsMoved>> moves, JdbcClient rows) {
         rows.sql("""
                         INSERT INTO credit_transactions
                             (id, user_id, transaction_type, amount, source, description, balance_after, version, created_at)
@@ -59,7 +79,9 @@ class CreditLedgerProjector implements Projector<CreditsEvent> {
                 .param("version", Recorded.column(moves, Recorded::version))
                 .param("time", Recorded.column(moves, Recorded::time))
                 .update();
+    }
 
+    private static void balance(List<Recorded<CreditsEvent>> batch, JdbcClient rows) {
         // One statement cannot touch a row twice: of each user's events only the last one counts.
         Map<Object, Recorded<CreditsEvent>> lastOfUser = new LinkedHashMap<>();
         batch.forEach(row -> lastOfUser.put(row.event().userId(), row));

@@ -1,7 +1,9 @@
 package com.sexyresume.query.resumes;
 
 import com.sexyresume.events.EventType;
+import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
+import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeCreated;
@@ -36,9 +38,10 @@ import org.springframework.stereotype.Component;
 /**
  * One row of {@code resumes} for each résumé and one of {@code resume_history} for each event (T02). A batch is folded
  * in memory: four statements, however many events it has, or four for each part of a batch with a great deal of text.
+ * The rows of an erased user are removed (F20).
  */
 @Component
-class ResumeProjector implements Projector<ResumesEvent> {
+class ResumeProjector implements Projector<UserEvent> {
 
     static final String NAME = "resumes";
 
@@ -57,8 +60,8 @@ class ResumeProjector implements Projector<ResumesEvent> {
     }
 
     @Override
-    public Set<Class<? extends ResumesEvent>> follows() {
-        return Set.of(ResumesEvent.class);
+    public Set<Class<? extends UserEvent>> follows() {
+        return Set.of(ResumesEvent.class, UserErased.class);
     }
 
     @Override
@@ -66,8 +69,32 @@ class ResumeProjector implements Projector<ResumesEvent> {
         return List.of("resumes", "resume_history");
     }
 
+    /** An erasure changes the rows of all résumés of a user. */
     @Override
-    public void project(List<Recorded<ResumesEvent>> batch, JdbcClient rows) {
+    public String sequence(Recorded<UserEvent> recorded) {
+        return recorded.event().userId().toString();
+    }
+
+    @Override
+    public void project(List<Recorded<UserEvent>> batch, JdbcClient rows) {
+        List<Recorded<ResumesEvent>> resumes = Recorded.only(ResumesEvent.class, batch);
+        if (!resumes.isEmpty()) {
+            projectParts(resumes, rows);
+        }
+        // Nothing is recorded for anybody after their erasure, so it may come last.
+        List<Recorded<UserErased>> erased = Recorded.only(UserErased.class, batch);
+        if (!erased.isEmpty()) {
+            for (String table : tables()) {
+                rows.sql("DELETE FROM " + table + " WHERE user_id = ANY (:users::uuid[])")
+                        .param(
+                                "users",
+                                Recorded.column(erased, row -> row.event().userId()))
+                        .update();
+            }
+        }
+    }
+
+    private static void projectParts(List<Recorded<ResumesEvent>> batch, JdbcClient rows) {
         Set<ResumeId> resumes = new HashSet<>();
         long characters = 0;
         int begin = 0;

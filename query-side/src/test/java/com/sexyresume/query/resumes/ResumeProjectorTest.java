@@ -4,6 +4,7 @@ import static com.sexyresume.query.resumes.Story.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCollection;
 
+import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeCreated;
@@ -55,7 +56,7 @@ class ResumeProjectorTest {
         TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(projection));
         for (int begin = 0; begin < events.size(); begin += batchSize) {
             List<Recorded<ResumesEvent>> batch = events.subList(begin, Math.min(begin + batchSize, events.size()));
-            transaction.executeWithoutResult(status -> projector.project(batch, rows));
+            transaction.executeWithoutResult(status -> projector.project(Recorded.only(UserEvent.class, batch), rows));
         }
     }
 

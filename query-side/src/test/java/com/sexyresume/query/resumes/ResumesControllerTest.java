@@ -10,6 +10,7 @@ import static org.springframework.test.web.servlet.request.MockMvcRequestBuilder
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.header;
 import static org.springframework.test.web.servlet.result.MockMvcResultMatchers.status;
 
+import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;
@@ -91,7 +92,7 @@ class ResumesControllerTest {
 
         database = QueryDatabase.fresh("resumes");
         JdbcClient projection = JdbcClient.create(database.pool("projector", 1));
-        new ResumeProjector().project(STORY.events(), projection);
+        new ResumeProjector().project(Recorded.only(UserEvent.class, STORY.events()), projection);
         history = EmbeddedEventStore.builder()
                 .storageEngine(new InMemoryEventStorageEngine())
                 .build();

@@ -1,0 +1,168 @@
+package com.sexyresume.eventstore;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The master key changes while people work: old keys of subjects are wrapped anew, and then its old epoch can go. */
+class MasterKeyEpochsTest {
+
+    private static final MasterKey FIRST = key("", 1);
+    private static final MasterKey SECOND = key("2027", 2);
+    private static final MasterKeys BEFORE = MasterKeys.only(FIRST);
+    private static final MasterKeys READY = new MasterKeys(FIRST, List.of(SECOND));
+    private static final MasterKeys DURING = new MasterKeys(SECOND, List.of(FIRST));
+    private static final MasterKeys AFTER = MasterKeys.only(SECOND);
+
+    private HistoryDatabase database;
+    private HikariDataSource appender;
+
+    @BeforeEach
+    void open() {
+        database = HistoryDatabase.fresh();
+        appender = database.pool("appender", 8);
+    }
+
+    @AfterEach
+    void close() {
+        database.close();
+    }
+
+    private static MasterKey key(String epoch, int fill) {
+        byte[] key = new byte[32];
+        java.util.Arrays.fill(key, (byte) fill);
+        return MasterKey.fromConfiguration(epoch, Base64.getEncoder().encodeToString(key));
+    }
+
+    private PostgresSubjectKeys node(MasterKeys keys) {
+        return new PostgresSubjectKeys(appender, keys, 1_000);
+    }
+
+    private Map<UUID, SubjectKeys.SubjectKey> subjects(int count) {
+        Map<UUID, SubjectKeys.SubjectKey> keys = new HashMap<>();
+        PostgresSubjectKeys node = node(BEFORE);
+        for (int i = 0; i < count; i++) {
+            UUID subject = UUID.randomUUID();
+            keys.put(subject, node.toWrite(subject));
+        }
+        return keys;
+    }
+
+    @Test
+    void keysAreTheSameUnderTheNextEpochAndTheFirstOneCanGo() {
+        Map<UUID, SubjectKeys.SubjectKey> keys = subjects(25);
+        UUID replaced = keys.keySet().iterator().next();
+        assertThat(node(BEFORE).replace(replaced)).isTrue();
+        PostgresSubjectKeys admin = node(DURING);
+        assertThat(admin.wrappedByEpoch()).isEqualTo(Map.of(FIRST.id(), 26L, SECOND.id(), 0L));
+
+        int done = 0;
+        for (int some = admin.rewrap(10); some > 0; some = admin.rewrap(10)) {
+            assertThat(some).isLessThanOrEqualTo(10);
+            done += some;
+        }
+
+        assertThat(done).isEqualTo(26);
+        assertThat(admin.wrappedByEpoch()).isEqualTo(Map.of(FIRST.id(), 0L, SECOND.id(), 26L));
+        PostgresSubjectKeys after = node(AFTER);
+        keys.forEach(
+                (subject, key) -> assertThat(after.toRead(subject, key.id())).isEqualTo(key));
+    }
+
+    @Test
+    void aNodeThatIsReadyReadsWhatTheNextEpochWraps() {
+        UUID subject = UUID.randomUUID();
+        SubjectKeys.SubjectKey key = node(DURING).toWrite(subject);
+
+        assertThat(node(READY).toRead(subject, key.id())).isEqualTo(key);
+    }
+
+    @Test
+    void anEpochThatIsNotHereIsNamed() {
+        UUID subject = UUID.randomUUID();
+        node(DURING).toWrite(subject);
+
+        assertThatThrownBy(() -> node(BEFORE).toWrite(subject))
+                .hasMessageContaining("of epoch " + SECOND.id())
+                .hasMessageContaining("configured are " + FIRST.id());
+        // Nor is another key of the same name taken for it.
+        MasterKey mistaken = key("2027", 3);
+        assertThatThrownBy(() -> node(MasterKeys.only(mistaken)).toWrite(subject))
+                .hasMessageContaining(SECOND.id())
+                .hasMessageContaining(mistaken.id());
+        assertThat(node(BEFORE).wrappedByEpoch()).containsEntry(SECOND.id(), 1L);
+    }
+
+    @Test
+    void twoNodesWrapAnewWhileOthersReadWriteAndErase() throws Exception {
+        Map<UUID, SubjectKeys.SubjectKey> keys = subjects(120);
+        List<UUID> erased = keys.keySet().stream().limit(20).toList();
+        AtomicBoolean done = new AtomicBoolean();
+        try (History history = new History(appender, appender, Duration.ofSeconds(20));
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<?> reader = threads.submit(() -> {
+                while (!done.get()) {
+                    PostgresSubjectKeys node = node(READY);
+                    keys.forEach((subject, key) -> {
+                        if (!erased.contains(subject)) {
+                            assertThat(node.toRead(subject, key.id())).isEqualTo(key);
+                        }
+                    });
+                }
+            });
+            List<Future<?>> workers = new ArrayList<>();
+            for (int i = 0; i < 2; i++) {
+                workers.add(threads.submit(() -> {
+                    PostgresSubjectKeys node = node(DURING);
+                    while (node.rewrap(7) > 0) {
+                        Thread.onSpinWait();
+                    }
+                }));
+            }
+            workers.add(threads.submit(() -> erased.forEach(subject -> history.append(
+                    Appends.onto(Appends.newStream()).erasing(subject).events(1).build()))));
+            for (Future<?> worker : workers) {
+                worker.get();
+            }
+            done.set(true);
+            reader.get();
+        }
+
+        assertThat(node(DURING).wrappedByEpoch()).isEqualTo(Map.of(FIRST.id(), 0L, SECOND.id(), 100L));
+        PostgresSubjectKeys after = node(AFTER);
+        erased.forEach(subject -> assertThat(after.isErased(subject)).isTrue());
+    }
+
+    @Test
+    void aSubjectsKeyIsReplacedAndWhatWasWrittenStaysReadable() {
+        UUID subject = UUID.randomUUID();
+        PostgresSubjectKeys node = node(BEFORE);
+        PostgresSubjectKeys other = node(BEFORE);
+        SubjectKeys.SubjectKey first = other.toWrite(subject);
+
+        assertThat(node.replace(subject)).isTrue();
+
+        SubjectKeys.SubjectKey second = node.toWrite(subject);
+        assertThat(second.id()).isNotEqualTo(first.id());
+        assertThat(node.toRead(subject, first.id())).isEqualTo(first);
+        // A node that has not heard of it reads both as well.
+        assertThat(other.toRead(subject, second.id())).isEqualTo(second);
+        assertThat(other.toWrite(subject)).isEqualTo(second);
+        assertThat(node.replace(UUID.randomUUID())).as("nobody's").isFalse();
+    }
+}

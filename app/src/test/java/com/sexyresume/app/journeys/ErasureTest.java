@@ -179,7 +179,23 @@ class ErasureTest {
         last = api.ifMatch(last)
                 .put(resume + "/versions/1/label", "{\"label\":\"sent to %s\"}".formatted(canary))
                 .expect(200);
-        last = api.ifMatch(last).post(resume + "/versions/0/restoration").expect(200);
+        api.ifMatch(last).post(resume + "/versions/0/restoration").expect(200);
+        superAdmin()
+                .post(
+                        "/v1/admin/users/" + user + "/entitlements",
+                        "{\"entitlement\":\"premium\",\"reason\":\"because of %s\"}".formatted(canary))
+                .expect(201);
+        Answer code = api.post("/v1/me/referral-codes").expect(201);
+        api.post(
+                        "/v1/me/referral-codes/"
+                                + api.after(code)
+                                        .get(code.header("Location"))
+                                        .json()
+                                        .path("code")
+                                        .asString()
+                                + "/invitations",
+                        "{\"email\":\"friend.of.%s@example.org\"}".formatted(canary))
+                .expect(200);
         api.post(resume + "/duplicates", "{\"title\":\"copy of %s\"}".formatted(canary))
                 .expect(201);
         return api.post(
@@ -213,7 +229,7 @@ class ErasureTest {
 
         Answer erased = on(one, ada).post("/v1/me/erasure", confirmation(ada)).expect(200);
 
-        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             api.get("/v1/me").expectProblem(410, "account-erased");
             on(one, ada).get("/v1/resumes").expectProblem(410, "account-erased");
         });

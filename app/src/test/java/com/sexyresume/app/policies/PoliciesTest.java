@@ -105,7 +105,8 @@ class PoliciesTest {
         policies.start();
         await().atMost(LONG).until(() -> told("matched") == 2);
 
-        assertThat(balance()).isEqualTo(20);
+        await().atMost(LONG).until(() -> balance() == 20);
+        assertThat(recorded()).isEqualTo(2);
     }
 
     @Test
@@ -140,7 +141,7 @@ class PoliciesTest {
 
         assertThat(policies.retry("when-owed-then-spend", position, false)).isTrue();
         assertThat(tables.parked("when-owed-then-spend", position, false)).isEmpty();
-        assertThat(balance()).isEqualTo(1010 - 500);
+        await().atMost(LONG).until(() -> balance() == 1010 - 500);
     }
 
     @Test
@@ -189,6 +190,13 @@ class PoliciesTest {
 
     private long balance() {
         return rows.sql("SELECT coalesce(max(balance), 0) FROM user_credit_balances WHERE user_id = ?")
+                .param(ada.value())
+                .query(Long.class)
+                .single();
+    }
+
+    private long recorded() {
+        return rows.sql("SELECT count(*) FROM event_store.event WHERE stream_id = ?")
                 .param(ada.value())
                 .query(Long.class)
                 .single();

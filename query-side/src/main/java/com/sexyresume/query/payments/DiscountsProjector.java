@@ -34,6 +34,11 @@ class DiscountsProjector implements Projector<UserEvent> {
     }
 
     @Override
+    public String sequence(Recorded<UserEvent> recorded) {
+        return recorded.event().userId().toString();
+    }
+
+    @Override
     public void project(List<Recorded<UserEvent>> batch, JdbcClient rows) {
         for (Recorded<UserEvent> recorded : batch) {
             Timestamp time = Timestamp.from(recorded.time());

@@ -1,5 +1,7 @@
 package com.sexyresume.query.payments;
 
+import com.sexyresume.events.UserEvent;
+import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.payments.GrantId;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementEvent;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Every grant, and what all of a user's grants come to (T23). */
 @Component
-class EntitlementsProjector implements Projector<EntitlementEvent> {
+class EntitlementsProjector implements Projector<UserEvent> {
 
     static final String NAME = "entitlements";
 
@@ -29,8 +31,8 @@ class EntitlementsProjector implements Projector<EntitlementEvent> {
     }
 
     @Override
-    public Set<Class<? extends EntitlementEvent>> follows() {
-        return Set.of(EntitlementEvent.class);
+    public Set<Class<? extends UserEvent>> follows() {
+        return Set.of(EntitlementEvent.class, UserErased.class);
     }
 
     @Override
@@ -38,21 +40,34 @@ class EntitlementsProjector implements Projector<EntitlementEvent> {
         return List.of("entitlement_grants", "user_entitlements");
     }
 
+    /** What a user is entitled to is one row, and an erasure changes all of a user's rows. */
     @Override
-    public void project(List<Recorded<EntitlementEvent>> batch, JdbcClient rows) {
-        Map<Object, Recorded<EntitlementEvent>> lastOfUser = new LinkedHashMap<>();
-        for (Recorded<EntitlementEvent> recorded : batch) {
+    public String sequence(Recorded<UserEvent> recorded) {
+        return recorded.event().userId().toString();
+    }
+
+    @Override
+    public void project(List<Recorded<UserEvent>> batch, JdbcClient rows) {
+        Map<Object, Recorded<UserEvent>> lastOfUser = new LinkedHashMap<>();
+        for (Recorded<UserEvent> recorded : batch) {
             switch (recorded.event()) {
                 case EntitlementGranted granted -> begin(granted, recorded, rows);
                 case EntitlementRevoked revoked -> end(revoked.grantId(), revoked.source(), recorded, rows);
                 case EntitlementExpired expired -> end(expired.grantId(), "expiry", recorded, rows);
+                case UserErased erased -> {
+                    rows.sql("UPDATE entitlement_grants SET reason = NULL WHERE user_id = ? AND reason IS NOT NULL")
+                            .param(erased.userId().value())
+                            .update();
+                    continue;
+                }
+                default -> throw new IllegalStateException("Nobody asked for " + recorded.event());
             }
             lastOfUser.put(recorded.event().userId(), recorded);
         }
         lastOfUser.values().forEach(last -> effective(last, rows));
     }
 
-    private static void begin(EntitlementGranted granted, Recorded<EntitlementEvent> recorded, JdbcClient rows) {
+    private static void begin(EntitlementGranted granted, Recorded<UserEvent> recorded, JdbcClient rows) {
         rows.sql("""
                         INSERT INTO entitlement_grants
                             (id, user_id, entitlement, source, reason, granted_by, valid_until, version, created_at)
@@ -72,7 +87,7 @@ class EntitlementsProjector implements Projector<EntitlementEvent> {
                 .update();
     }
 
-    private static void end(GrantId grant, String by, Recorded<EntitlementEvent> recorded, JdbcClient rows) {
+    private static void end(GrantId grant, String by, Recorded<UserEvent> recorded, JdbcClient rows) {
         rows.sql("UPDATE entitlement_grants SET ended_at = :time, ended_by = :by, version = :version WHERE id = :id")
                 .param("id", grant.value())
                 .param("by", by)
@@ -81,7 +96,7 @@ class EntitlementsProjector implements Projector<EntitlementEvent> {
                 .update();
     }
 
-    private static void effective(Recorded<EntitlementEvent> last, JdbcClient rows) {
+    private static void effective(Recorded<UserEvent> last, JdbcClient rows) {
         rows.sql("""
                         INSERT INTO user_entitlements (user_id, premium, export_unlocked, version, updated_at)
                         SELECT :user,

@@ -1,5 +1,7 @@
 package com.sexyresume.query.referrals;
 
+import com.sexyresume.events.UserEvent;
+import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.referrals.ReferralsEvent;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralCodeDeactivated;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralCodeExhausted;
@@ -19,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** Codes, whom they were given to, and who came by them (T07, T28). */
 @Component
-class ReferralsProjector implements Projector<ReferralsEvent> {
+class ReferralsProjector implements Projector<UserEvent> {
 
     static final String NAME = "referrals";
 
@@ -29,8 +31,8 @@ class ReferralsProjector implements Projector<ReferralsEvent> {
     }
 
     @Override
-    public Set<Class<? extends ReferralsEvent>> follows() {
-        return Set.of(ReferralsEvent.class);
+    public Set<Class<? extends UserEvent>> follows() {
+        return Set.of(ReferralsEvent.class, UserErased.class);
     }
 
     @Override
@@ -38,9 +40,15 @@ class ReferralsProjector implements Projector<ReferralsEvent> {
         return List.of("referral_codes", "referral_invitations", "referral_conversions");
     }
 
+    /** An erasure changes all of a user's rows. */
     @Override
-    public void project(List<Recorded<ReferralsEvent>> batch, JdbcClient rows) {
-        for (Recorded<ReferralsEvent> recorded : batch) {
+    public String sequence(Recorded<UserEvent> recorded) {
+        return recorded.event().userId().toString();
+    }
+
+    @Override
+    public void project(List<Recorded<UserEvent>> batch, JdbcClient rows) {
+        for (Recorded<UserEvent> recorded : batch) {
             switch (recorded.event()) {
                 case ReferralCodeIssued issued -> issue(issued, recorded, rows);
                 case ReferralSent sent -> {
@@ -65,11 +73,16 @@ class ReferralsProjector implements Projector<ReferralsEvent> {
                 case ReferralCodeExhausted _ -> end(recorded, rows, "exhaustion");
                 case ReferralCodeDeactivated _ -> end(recorded, rows, "deactivation");
                 case ReferralCodeExpired _ -> end(recorded, rows, "expiry");
+                case UserErased erased ->
+                    rows.sql("UPDATE referral_invitations SET email = NULL WHERE user_id = ? AND email IS NOT NULL")
+                            .param(erased.userId().value())
+                            .update();
+                default -> throw new IllegalStateException("Nobody asked for " + recorded.event());
             }
         }
     }
 
-    private static void issue(ReferralCodeIssued issued, Recorded<ReferralsEvent> recorded, JdbcClient rows) {
+    private static void issue(ReferralCodeIssued issued, Recorded<UserEvent> recorded, JdbcClient rows) {
         rows.sql("""
                         INSERT INTO referral_codes
                             (id, user_id, code, is_active, usage_count, max_uses, sent_count, reward_type, reward_amount,
@@ -88,7 +101,7 @@ class ReferralsProjector implements Projector<ReferralsEvent> {
                 .update();
     }
 
-    private static void convert(ReferralRedeemed redeemed, Recorded<ReferralsEvent> recorded, JdbcClient rows) {
+    private static void convert(ReferralRedeemed redeemed, Recorded<UserEvent> recorded, JdbcClient rows) {
         rows.sql("""
                         INSERT INTO referral_conversions
                             (referred_user_id, user_id, referral_code, reward_id, reward_type, reward_amount, created_at)
@@ -105,17 +118,16 @@ class ReferralsProjector implements Projector<ReferralsEvent> {
                 .update();
     }
 
-    private static void end(Recorded<ReferralsEvent> recorded, JdbcClient rows, String by) {
+    private static void end(Recorded<UserEvent> recorded, JdbcClient rows, String by) {
         update(recorded, rows, "is_active = false, ended_by = coalesce(ended_by, :by)")
                 .param("by", by)
                 .update();
     }
 
-    private static JdbcClient.StatementSpec update(
-            Recorded<ReferralsEvent> recorded, JdbcClient rows, String assignments) {
+    private static JdbcClient.StatementSpec update(Recorded<UserEvent> recorded, JdbcClient rows, String assignments) {
         return rows.sql("UPDATE referral_codes SET " + assignments
                         + ", version = :version, updated_at = :time WHERE id = :id")
-                .param("id", recorded.event().codeId().value())
+                .param("id", ((ReferralsEvent) recorded.event()).codeId().value())
                 .param("version", recorded.version())
                 .param("time", Timestamp.from(recorded.time()));
     }

@@ -74,6 +74,8 @@ enum Mutation {
     };
 
     private final Guarantee broken;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<Fault> faults;
 
     Mutation(Guarantee broken, List<Fault> faults) {

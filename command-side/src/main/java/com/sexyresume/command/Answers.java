@@ -41,6 +41,11 @@ public final class Answers {
         return written(ResponseEntity.created(location), id, receipt);
     }
 
+    /** What goes on after the answer, at the Location. */
+    public static ResponseEntity<Written> accepted(URI location, UUID id, Receipt receipt) {
+        return written(ResponseEntity.accepted().location(location), id, receipt);
+    }
+
     private static ResponseEntity<Written> written(
             ResponseEntity.BodyBuilder answer, @Nullable UUID id, Receipt receipt) {
         return answer.eTag("\"" + receipt.version() + "\"")

@@ -3,6 +3,7 @@ package com.sexyresume.events;
 import com.sexyresume.events.accounts.AccountsEvent;
 import com.sexyresume.events.compliance.ComplianceEvent;
 import com.sexyresume.events.credits.CreditsEvent;
+import com.sexyresume.events.enhancements.EnhancementsEvent;
 import com.sexyresume.events.payments.PaymentsEvent;
 import com.sexyresume.events.referrals.ReferralsEvent;
 import com.sexyresume.events.resumes.ResumesEvent;
@@ -20,6 +21,7 @@ public final class EventCatalog {
             AccountsEvent.class,
             ComplianceEvent.class,
             CreditsEvent.class,
+            EnhancementsEvent.class,
             PaymentsEvent.class,
             ReferralsEvent.class,
             ResumesEvent.class);

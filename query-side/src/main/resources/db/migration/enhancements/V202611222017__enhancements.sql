@@ -83,7 +83,8 @@ CREATE TABLE enhancement_suggestions
     updated_at         timestamptz   NOT NULL,
     UNIQUE (request_id, field_path),
     CHECK (applied_at IS NULL OR stale_at IS NULL),
-    CHECK ((user_action = 'modified') = (user_modified_text IS NOT NULL)),
+    -- Words of one's own are null from the moment their user is erased.
+    CHECK (user_action = 'modified' OR user_modified_text IS NULL),
     CHECK (user_action IN ('accepted', 'modified') OR num_nonnulls(applied_at, stale_at) = 0)
 );
 

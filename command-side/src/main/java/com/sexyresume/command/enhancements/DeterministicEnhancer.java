@@ -36,7 +36,7 @@ final class DeterministicEnhancer implements Enhancer {
     private static final Phrases NUMBER_WORDS = new Phrases(Words.set("number-words"));
 
     static {
-        Words.map("synonyms").forEach((word, synonyms) -> SYNONYMS.put(word, List.of(synonyms.split(", "))));
+        Words.map("synonyms").forEach((word, synonyms) -> SYNONYMS.put(word, List.of(synonyms.split(", ", -1))));
     }
 
     @Override

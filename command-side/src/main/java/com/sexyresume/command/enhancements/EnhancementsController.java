@@ -159,7 +159,7 @@ class EnhancementsController {
             try {
                 return commands.send(wish.apply(slot), request);
             } catch (RuntimeException failed) {
-                if (!(failed instanceof Claim.Taken taken) || !taken.kind().equals(Enhancement.SLOT)) {
+                if (!isSlotTaken(failed)) {
                     throw failed;
                 }
             }
@@ -169,6 +169,11 @@ class EnhancementsController {
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
         throw new CommandRejected(new EnhancementLimitReached(limit, Duration.between(now, tomorrow)));
+    }
+
+    private static boolean isSlotTaken(Throwable failed) {
+        return (failed instanceof Claim.Taken taken && taken.kind().equals(Enhancement.SLOT))
+                || (failed.getCause() != null && isSlotTaken(failed.getCause()));
     }
 
     @PostMapping(SUGGESTION + "/accept")

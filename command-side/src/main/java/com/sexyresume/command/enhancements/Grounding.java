@@ -44,7 +44,7 @@ final class Grounding {
             String whole = bare(word.group());
             words.add(whole.toLowerCase(Locale.ROOT));
             // "build-time" and "Acme's" say "build" and "Acme" as well.
-            for (String part : whole.split("[-/'’]")) {
+            for (String part : whole.split("[-/'’]", -1)) {
                 words.add(part.toLowerCase(Locale.ROOT));
             }
         });
@@ -61,10 +61,10 @@ final class Grounding {
     private static Set<String> openings() {
         Set<String> openings = new HashSet<>(Words.map("verbs").values());
         openings.addAll(Words.map("participles").values());
-        Words.map("synonyms").values().forEach(synonyms -> openings.addAll(List.of(synonyms.split(", "))));
+        Words.map("synonyms").values().forEach(synonyms -> openings.addAll(List.of(synonyms.split(", ", -1))));
         Words.map("weak-openers").values().forEach(opener -> openings.add(opener.toLowerCase(Locale.ROOT)));
         Set<String> first = new HashSet<>(Set.of("a", "an", "the", "all", "in", "on", "for", "with", "and", "by"));
-        openings.forEach(opening -> first.add(opening.split(" ")[0]));
+        openings.forEach(opening -> first.add(opening.split(" ", -1)[0]));
         return first;
     }
 

@@ -130,7 +130,7 @@ record Rewriting(String text, Map<Kind, String> reasons, int confidencePercent) 
     private static UnaryOperator<String> eachSentence(UnaryOperator<String> rule) {
         return text -> {
             StringBuilder all = new StringBuilder();
-            for (String sentence : SENTENCES.split(text)) {
+            for (String sentence : SENTENCES.split(text, -1)) {
                 String body = sentence.strip();
                 int start = body.isEmpty() ? 0 : sentence.indexOf(body);
                 all.append(sentence, 0, start)
@@ -200,7 +200,7 @@ record Rewriting(String text, Map<Kind, String> reasons, int confidencePercent) 
      * names somebody else who did it, or that may mean anything else, stays.
      */
     private static String inActiveVoice(String sentence) {
-        List<String> words = new ArrayList<>(List.of(sentence.split(" ")));
+        List<String> words = new ArrayList<>(List.of(sentence.split(" ", -1)));
         int verb = -1;
         for (int at = 1; at < words.size() && at <= MAX_SUBJECT_WORDS && verb < 0; at++) {
             if (words.get(at).equals("was") || words.get(at).equals("were")) {

@@ -108,7 +108,7 @@ class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
         } catch (RuntimeException defect) {
             stopWhenInterrupted();
             // The class alone: a message may quote the résumé.
-            log.warn("{} failed: {}", enhancer.name(), defect.getClass().getName());
+            log.info("{} failed: {}", enhancer.name(), defect.getClass().getName());
             var _ = reaction.send("fail", new FailEnhancement(id, "engine-error"));
             return;
         }

@@ -66,7 +66,7 @@ final class Words {
     }
 
     static int count(@Nullable String text) {
-        return text == null || text.isBlank() ? 0 : SPACE.split(text.strip()).length;
+        return text == null || text.isBlank() ? 0 : SPACE.split(text.strip(), -1).length;
     }
 
     /** With the first letter as the other text has it. */

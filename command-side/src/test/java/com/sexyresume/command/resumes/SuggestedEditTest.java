@@ -65,16 +65,12 @@ class SuggestedEditTest {
         given(CREATED, new ResumeDataReplaced(RESUME, ADA, "{}"))
                 .when(edit(ADA, PATH, "a"))
                 .then(refused("patch-path-missing"));
-        given(CREATED)
-                .when(edit(ADA, "/personalInfo/summary", null))
-                .then(refused("patch-path-missing"));
+        given(CREATED).when(edit(ADA, "/personalInfo/summary", null)).then(refused("patch-path-missing"));
     }
 
     @Test
     void whatMayNotBeEditedIsLeftAlone() {
-        given(CREATED, new ResumeLocked(RESUME, ADA))
-                .when(edit(ADA, PATH, "a"))
-                .then(refused("resume-locked"));
+        given(CREATED, new ResumeLocked(RESUME, ADA)).when(edit(ADA, PATH, "a")).then(refused("resume-locked"));
         given(CREATED, new ResumeDeleted(RESUME, ADA))
                 .when(edit(ADA, PATH, "a"))
                 .then(refused("resume-deleted"));

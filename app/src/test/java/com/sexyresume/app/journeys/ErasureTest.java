@@ -221,10 +221,13 @@ class ErasureTest {
                 .header("Location");
         JsonNode suggestions = await().atMost(Duration.ofSeconds(60))
                 .until(() -> api.get(enhancement).json().path("suggestions"), found -> found.size() == 2);
-        String accepted = enhancement + "/suggestions/" + suggestions.get(0).path("id").asString();
-        String modified = enhancement + "/suggestions/" + suggestions.get(1).path("id").asString();
+        String accepted =
+                enhancement + "/suggestions/" + suggestions.get(0).path("id").asString();
+        String modified =
+                enhancement + "/suggestions/" + suggestions.get(1).path("id").asString();
         api.post(accepted + "/accept").expect(200);
-        api.post(modified + "/modify", "{\"text\":\"Mine, %s\"}".formatted(canary)).expect(200);
+        api.post(modified + "/modify", "{\"text\":\"Mine, %s\"}".formatted(canary))
+                .expect(200);
         await().atMost(Duration.ofSeconds(60))
                 .until(
                         () -> api.get(enhancement).json().path("suggestions"),

@@ -3,27 +3,58 @@ package com.sexyresume.app.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.sexyresume.app.SexyResume;
+import com.sexyresume.app.database.ApplicationDatabase;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.boot.test.web.server.LocalServerPort;
 import org.springframework.test.annotation.DirtiesContext;
-import org.springframework.test.context.TestPropertySource;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import tools.jackson.databind.JsonNode;
 
-/** What an enhancement costs is charged before it starts and given back when it fails, once each. */
-@TestPropertySource(properties = "sexyresume.enhancements.cost=3")
+/**
+ * What an enhancement costs is charged before it starts and given back when it fails, once each. An application of its
+ * own, on a database of its own: the other journeys' work for nothing.
+ */
+@SpringBootTest(
+        classes = SexyResume.class,
+        webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+        properties = {
+            "management.server.port=0",
+            "server.address=127.0.0.1",
+            "sexyresume.identity.hs256-secret=" + Tokens.SECRET,
+            "sexyresume.identity.issuer=" + Tokens.ISSUER,
+            "sexyresume.enhancements.cost=3",
+            "logging.structured.format.console=",
+            "logging.level.com.sexyresume=warn"
+        })
 @DirtiesContext
-class EnhancementCostJourneyTest extends Journey {
+class EnhancementCostJourneyTest {
+
+    private static final ApplicationDatabase DATABASE = ApplicationDatabase.fresh();
 
     private static final Duration LONG = Duration.ofSeconds(60);
     private static final String PROFESSIONAL = "{\"tone\":\"professional\"}";
 
     private final UUID ada = UUID.randomUUID();
 
+    @LocalServerPort
+    private int port;
+
+    @DynamicPropertySource
+    static void database(DynamicPropertyRegistry registry) {
+        DATABASE.properties().forEach((name, value) -> registry.add(name, () -> value));
+        registry.add("sexyresume.history.key-folder", () -> Path.of("target", "test-keys"));
+    }
+
     @Test
     void itIsChargedOnce() {
-        award(ada, 10);
+        award(10);
 
         JsonNode enhancement = enhanced("{\"personalInfo\":{\"summary\":\"I have led crews.\"}}");
 
@@ -35,7 +66,7 @@ class EnhancementCostJourneyTest extends Journey {
 
     @Test
     void whatFailsIsGivenBackOnce() {
-        award(ada, 10);
+        award(10);
 
         JsonNode enhancement = enhanced("{}");
 
@@ -48,7 +79,7 @@ class EnhancementCostJourneyTest extends Journey {
 
     @Test
     void whoCannotPayIsToldSoAndKeepsTheSlot() {
-        award(ada, 2);
+        award(2);
 
         for (int request = 0; request < 11; request++) {
             JsonNode enhancement = enhanced("{\"personalInfo\":{\"summary\":\"I have led crews.\"}}");
@@ -60,27 +91,39 @@ class EnhancementCostJourneyTest extends Journey {
         assertThat(transactions()).hasSize(1);
     }
 
+    private Api ada() {
+        return Api.user("http://127.0.0.1:" + port, ada);
+    }
+
+    private void award(int amount) {
+        Api.service("http://127.0.0.1:" + port)
+                .post(
+                        "/v1/users/" + ada + "/credits/awards",
+                        "{\"amount\":%d,\"source\":\"welcome\"}".formatted(amount))
+                .expect(201);
+    }
+
     private JsonNode enhanced(String data) {
-        String resume = user(ada)
+        String resume = ada()
                 .post("/v1/resumes", "{\"data\":" + data + "}")
                 .expect(201)
                 .header("Location");
-        String location = user(ada)
+        String location = ada()
                 .post(resume + "/enhancements", PROFESSIONAL)
                 .expect(202)
                 .header("Location");
         return await().atMost(LONG)
                 .until(
-                        () -> user(ada).get(location).json().path("enhancement"),
+                        () -> ada().get(location).json().path("enhancement"),
                         enhancement -> List.of("completed", "failed")
                                 .contains(enhancement.path("status").asString("")));
     }
 
     private int balance() {
-        return user(ada).get("/v1/me/credits").json().path("balance").asInt();
+        return ada().get("/v1/me/credits").json().path("balance").asInt();
     }
 
     private JsonNode transactions() {
-        return user(ada).get("/v1/me/credits/transactions").json().path("items");
+        return ada().get("/v1/me/credits/transactions").json().path("items");
     }
 }

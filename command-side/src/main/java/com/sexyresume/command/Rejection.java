@@ -1,6 +1,8 @@
 package com.sexyresume.command;
 
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a command is refused. Each is a record with a stable code, a page {@code docs/problems/<code>.md} of that name,
@@ -23,7 +25,9 @@ public interface Rejection {
         /** 403: this caller may never do it. */
         FORBIDDEN(403),
         /** 428: the caller must say which state they have seen. */
-        PRECONDITION_REQUIRED(428);
+        PRECONDITION_REQUIRED(428),
+        /** 429: as often as is allowed for now; {@link Rejection#retryAfter} says until when. */
+        LIMITED(429);
 
         private final int status;
 
@@ -43,6 +47,11 @@ public interface Rejection {
 
     /** A sentence for the caller, without personal data. */
     String detail();
+
+    /** After how long the same may be tried again, answered as {@code Retry-After}; null when time changes nothing. */
+    default @Nullable Duration retryAfter() {
+        return null;
+    }
 
     /** Further members of the problem, such as the balance that was too small. */
     default Map<String, Object> members() {

@@ -1,9 +1,10 @@
 package com.sexyresume.eventstore;
 
+import com.sexyresume.events.Claim;
 import org.axonframework.common.AxonNonTransientException;
 
 /** Another stream holds a key that the command claims: nothing was appended. */
-public final class ClaimTaken extends AxonNonTransientException {
+public final class ClaimTaken extends AxonNonTransientException implements Claim.Taken {
 
     private static final long serialVersionUID = 1L;
 
@@ -15,6 +16,7 @@ public final class ClaimTaken extends AxonNonTransientException {
     }
 
     /** What has to be unique, such as {@code email}. */
+    @Override
     public String kind() {
         return kind;
     }

@@ -19,6 +19,12 @@ public record Claim(String kind, String value, Action action) {
         RELEASE
     }
 
+    /** A failure that says: another stream holds a key of that kind, and nothing was recorded. */
+    public interface Taken {
+
+        String kind();
+    }
+
     public static Claim take(String kind, String value) {
         return new Claim(kind, value, Action.TAKE);
     }

@@ -4,6 +4,7 @@ import com.sexyresume.events.accounts.AccountsEvent;
 import com.sexyresume.events.achievements.AchievementsEvent;
 import com.sexyresume.events.compliance.ComplianceEvent;
 import com.sexyresume.events.credits.CreditsEvent;
+import com.sexyresume.events.enhancements.EnhancementsEvent;
 import com.sexyresume.events.exports.ExportsEvent;
 import com.sexyresume.events.payments.PaymentsEvent;
 import com.sexyresume.events.referrals.ReferralsEvent;
@@ -23,6 +24,7 @@ public final class EventCatalog {
             AchievementsEvent.class,
             ComplianceEvent.class,
             CreditsEvent.class,
+            EnhancementsEvent.class,
             ExportsEvent.class,
             PaymentsEvent.class,
             ReferralsEvent.class,

@@ -8,6 +8,7 @@ import com.sexyresume.events.UserId;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -127,6 +128,12 @@ public final class Problems {
     private Problem rejection(Rejection rejection) {
         Problem problem = Problem.of(rejection.code(), rejection.kind().status(), rejection.detail())
                 .with(rejection.members());
+        Duration retryAfter = rejection.retryAfter();
+        if (retryAfter != null) {
+            // Rounded up: too early is refused again.
+            problem = problem.retryAfter(
+                    Math.toIntExact(retryAfter.plusMillis(999).toSeconds()));
+        }
         if (rejection instanceof StaleVersion(var stream, var expected, var actual)) {
             UserId caller = caller();
             if (missedOperations != null && caller != null && actual > expected) {

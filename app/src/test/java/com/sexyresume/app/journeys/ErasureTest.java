@@ -198,11 +198,42 @@ class ErasureTest {
                 .expect(200);
         api.post(resume + "/duplicates", "{\"title\":\"copy of %s\"}".formatted(canary))
                 .expect(201);
+        enhance(api, canary);
         return api.post(
                         "/v1/resumes/import",
                         "{\"format\":\"json-resume\",\"title\":\"%s\",\"document\":{\"basics\":{\"name\":\"%s\"}}}"
                                 .formatted(canary, canary))
                 .expect(201);
+    }
+
+    private static void enhance(Api api, String canary) {
+        String resume = api.post(
+                        "/v1/resumes",
+                        "{\"data\":{\"experience\":[{\"id\":\"a\",\"achievements\":[\"Worked on %s\",\"Helped with %s\"]}]}}"
+                                .formatted(canary, canary))
+                .expect(201)
+                .header("Location");
+        String enhancement = api.post(
+                        resume + "/enhancements",
+                        "{\"tone\":\"professional\",\"targetRole\":\"of %s\",\"targetIndustry\":\"%s\"}"
+                                .formatted(canary, canary))
+                .expect(202)
+                .header("Location");
+        JsonNode suggestions = await().atMost(Duration.ofSeconds(60))
+                .until(() -> api.get(enhancement).json().path("suggestions"), found -> found.size() == 2);
+        String accepted =
+                enhancement + "/suggestions/" + suggestions.get(0).path("id").asString();
+        String modified =
+                enhancement + "/suggestions/" + suggestions.get(1).path("id").asString();
+        api.post(accepted + "/accept").expect(200);
+        api.post(modified + "/modify", "{\"text\":\"Mine, %s\"}".formatted(canary))
+                .expect(200);
+        await().atMost(Duration.ofSeconds(60))
+                .until(
+                        () -> api.get(enhancement).json().path("suggestions"),
+                        settled -> settled.size() == 2
+                                && settled.get(0).path("outcome").asString().equals("applied")
+                                && settled.get(1).path("outcome").asString().equals("applied"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package com.sexyresume.command.resumes;
 
 import com.sexyresume.command.Rejection;
 import com.sexyresume.command.resumes.Pointers.Found;
+import com.sexyresume.command.resumes.ResumeCommand.ApplySuggestedEdit;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
@@ -70,6 +71,25 @@ final class Patch {
     static JsonArray ofMerge(JsonObject data, JsonObject merge) {
         JsonArrayBuilder operations = JsonValues.JSON.createArrayBuilder();
         merge("", data, merge, operations);
+        return operations.build();
+    }
+
+    /** Operations that put a suggested text in the place of the original, if nothing there has changed. */
+    static JsonArray ofSuggestion(ApplySuggestedEdit edit) {
+        JsonArrayBuilder operations = JsonValues.JSON.createArrayBuilder();
+        if (edit.entryId() != null) {
+            // /experience/3/achievements/1 leads through the entry /experience/3.
+            int section = edit.path().indexOf('/', 1);
+            String entry = edit.path().substring(0, edit.path().indexOf('/', section + 1));
+            operations.add(operation("test", entry + "/id")
+                    .add("value", edit.entryId())
+                    .build());
+        }
+        operations.add(
+                operation("test", edit.path()).add("value", edit.original()).build());
+        operations.add(operation("replace", edit.path())
+                .add("value", edit.replacement())
+                .build());
         return operations.build();
     }
 

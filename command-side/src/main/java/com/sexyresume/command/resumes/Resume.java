@@ -5,6 +5,7 @@ import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.Rejection;
 import com.sexyresume.command.StaleVersion;
 import com.sexyresume.command.resumes.ResumeCommand.ActivateResume;
+import com.sexyresume.command.resumes.ResumeCommand.ApplySuggestedEdit;
 import com.sexyresume.command.resumes.ResumeCommand.CreateResume;
 import com.sexyresume.command.resumes.ResumeCommand.Creation;
 import com.sexyresume.command.resumes.ResumeCommand.DeactivateResume;
@@ -40,6 +41,8 @@ import com.sexyresume.events.resumes.ResumesEvent.ResumeUndeleted;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeUnlocked;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionLabelled;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionRestored;
+import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditApplied;
+import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditRefused;
 import com.sexyresume.events.resumes.ResumesEvent.TemplateSelected;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonValue;
@@ -93,6 +96,7 @@ record Resume(
                 yield refusal == null ? edit(edit) : Decision.refuse(refusal);
             }
             case Upkeep upkeep -> keep(upkeep);
+            case ApplySuggestedEdit suggested -> apply(suggested);
         };
     }
 
@@ -230,6 +234,36 @@ record Resume(
         };
     }
 
+    /** The original must still stand where it stood, in the entry that it stood in (T04). */
+    private Decision<ResumesEvent> apply(ApplySuggestedEdit command) {
+        Rejection refusal = refusalFor(command);
+        if (refusal instanceof NoSuchThing) {
+            return Decision.refuse(refusal);
+        }
+        if (refusal == null && locked) {
+            refusal = new ResumeIsLocked();
+        }
+        if (refusal == null) {
+            switch (Patch.apply(data.json(), Patch.ofSuggestion(command))) {
+                case Patch.Refused(var why) -> refusal = why;
+                case Patch.Applied(var patched, var operations) -> {
+                    List<Violation> violations = ResumeSchema.draft(patched, "");
+                    if (violations.isEmpty()) {
+                        return Decision.accept(new SuggestedEditApplied(
+                                command.resumeId(),
+                                command.userId(),
+                                command.enhancementId(),
+                                command.suggestionId(),
+                                operations.toString()));
+                    }
+                    refusal = new ResumeInvalid(violations);
+                }
+            }
+        }
+        return Decision.accept(new SuggestedEditRefused(
+                command.resumeId(), command.userId(), command.enhancementId(), command.suggestionId(), refusal.code()));
+    }
+
     private Decision<ResumesEvent> keep(Upkeep command) {
         Rejection refusal = refusalFor(command);
         if (refusal instanceof ResumeIsDeleted) {
@@ -301,6 +335,9 @@ record Resume(
                 begun(user, newTitle, newTemplate, newData);
             case ResumeDataReplaced(var _, var _, var newData) -> saying(title, template, ResumeData.of(newData));
             case ResumePatched(var _, var _, var patch) -> saying(title, template, data.patched(patch));
+            case SuggestedEditApplied(var _, var _, var _, var _, var patch) ->
+                saying(title, template, data.patched(patch));
+            case SuggestedEditRefused _ -> being(active, locked, deleted);
             case ResumeRenamed(var _, var _, var newTitle) -> saying(text(newTitle), template, data);
             case TemplateSelected(var _, var _, var newTemplate) -> saying(title, newTemplate, data);
             case ResumeVersionRestored(var _, var _, var _, var newTitle, var newTemplate, var newData) ->

@@ -6,6 +6,7 @@ import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent.Format;
 import jakarta.json.JsonValue;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What may be asked of a résumé; {@code userId} is the token's {@code sub}, who may or may not be the owner. */
@@ -82,6 +83,25 @@ public sealed interface ResumeCommand extends Command {
      * @param patch of RFC 7396, on the data; recorded as the operations of RFC 6902 that do the same
      */
     record MergeResume(ResumeId resumeId, UserId userId, JsonValue patch) implements Edit {}
+
+    /**
+     * Puts a text that was suggested in the place of the one that it was made of. It is never refused: where the
+     * original no longer stands, {@code SuggestedEditRefused} says so, so that whoever waits for it learns of either
+     * outcome from the history.
+     *
+     * @param path of the text, a JSON Pointer into the data
+     * @param entryId the id of the entry that the path leads through; null where there is none
+     */
+    record ApplySuggestedEdit(
+            ResumeId resumeId,
+            UserId userId,
+            UUID enhancementId,
+            UUID suggestionId,
+            String path,
+            @Nullable String entryId,
+            String original,
+            String replacement)
+            implements ResumeCommand {}
 
     record RenameResume(ResumeId resumeId, UserId userId, String title) implements Edit {}
 

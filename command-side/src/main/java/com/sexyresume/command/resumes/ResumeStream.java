@@ -3,6 +3,7 @@ package com.sexyresume.command.resumes;
 import com.sexyresume.command.AggregateShell;
 import com.sexyresume.command.Snapshotted;
 import com.sexyresume.command.resumes.ResumeCommand.ActivateResume;
+import com.sexyresume.command.resumes.ResumeCommand.ApplySuggestedEdit;
 import com.sexyresume.command.resumes.ResumeCommand.CreateResume;
 import com.sexyresume.command.resumes.ResumeCommand.DeactivateResume;
 import com.sexyresume.command.resumes.ResumeCommand.DeleteResume;
@@ -127,6 +128,12 @@ class ResumeStream extends AggregateShell<ResumesEvent> implements Snapshotted {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(UndeleteResume command) {
+        record(command, state.decide(command));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ApplySuggestedEdit command) {
         record(command, state.decide(command));
     }
 

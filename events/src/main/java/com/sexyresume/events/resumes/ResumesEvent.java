@@ -4,6 +4,7 @@ import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,6 +88,30 @@ public sealed interface ResumesEvent extends UserEvent {
             ResumeId resumeId,
             UserId userId,
             @PersonalData @Nullable String patch) implements ResumesEvent {}
+
+    /**
+     * A text was replaced as an enhancement had suggested, and as the user had decided.
+     *
+     * @param enhancementId the request that the suggestion came of
+     * @param patch as of {@link ResumePatched}
+     */
+    @EventType(name = "resumes.suggested-edit-applied")
+    record SuggestedEditApplied(
+            ResumeId resumeId,
+            UserId userId,
+            UUID enhancementId,
+            UUID suggestionId,
+            @PersonalData @Nullable String patch)
+            implements ResumesEvent {}
+
+    /**
+     * A suggested text no longer fits: the résumé is as it was, and whoever waits for the edit learns of it here.
+     *
+     * @param code of the rule that forbids it, such as {@code patch-test-failed}
+     */
+    @EventType(name = "resumes.suggested-edit-refused")
+    record SuggestedEditRefused(ResumeId resumeId, UserId userId, UUID enhancementId, UUID suggestionId, String code)
+            implements ResumesEvent {}
 
     @EventType(name = "resumes.resume-renamed")
     record ResumeRenamed(

@@ -5,6 +5,7 @@ import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;
 import com.sexyresume.events.resumes.ResumesEvent.ResumePatched;
+import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditApplied;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -72,7 +73,11 @@ public final class MissedChanges {
             if (!event.userId().equals(caller)) {
                 return List.of();
             }
-            String operations = event instanceof ResumePatched patched ? patched.patch() : null;
+            String operations = switch (event) {
+                case ResumePatched patched -> patched.patch();
+                case SuggestedEditApplied applied -> applied.patch();
+                default -> null;
+            };
             characters += operations == null ? 0 : operations.length();
             missed.add(new Missed(
                     message.getSequenceNumber(),

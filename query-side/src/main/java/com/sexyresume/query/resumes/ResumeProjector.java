@@ -13,6 +13,7 @@ import com.sexyresume.events.resumes.ResumesEvent.ResumeImported;
 import com.sexyresume.events.resumes.ResumesEvent.ResumePatched;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionLabelled;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionRestored;
+import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditApplied;
 import com.sexyresume.query.Projector;
 import com.sexyresume.query.Recorded;
 import com.sexyresume.query.resumes.ResumeState.Content;
@@ -121,6 +122,7 @@ class ResumeProjector implements Projector<UserEvent> {
             case ResumeDataReplaced replaced -> replaced.data();
             case ResumeVersionRestored restored -> restored.data();
             case ResumePatched patched -> patched.patch();
+            case SuggestedEditApplied applied -> applied.patch();
             default -> null;
         };
         return text == null ? 0 : text.length();

@@ -17,6 +17,8 @@ import com.sexyresume.events.resumes.ResumesEvent.ResumeUndeleted;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeUnlocked;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionLabelled;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionRestored;
+import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditApplied;
+import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditRefused;
 import com.sexyresume.events.resumes.ResumesEvent.TemplateSelected;
 import jakarta.json.JsonObject;
 import java.time.Instant;
@@ -102,6 +104,7 @@ record ResumeState(
             case ResumeVersionRestored restored -> Content.of(restored.title(), restored.template(), restored.data());
             case ResumeDataReplaced replaced -> begun(before).content.saying(replaced.data());
             case ResumePatched patched -> begun(before).content.patched(patched.patch());
+            case SuggestedEditApplied applied -> begun(before).content.patched(applied.patch());
             case ResumeRenamed renamed -> begun(before).content.titled(renamed.title());
             case TemplateSelected selected -> begun(before).content.in(selected.template());
             case ResumeActivated _,
@@ -110,7 +113,8 @@ record ResumeState(
                     ResumeLocked _,
                     ResumeUnlocked _,
                     ResumeDeleted _,
-                    ResumeUndeleted _ -> begun(before).content;
+                    ResumeUndeleted _,
+                    SuggestedEditRefused _ -> begun(before).content;
         };
         Status status = switch (event) {
             case ResumeCreated _, ResumeImported _, ResumeDuplicated _ -> Status.NEW;
@@ -122,6 +126,8 @@ record ResumeState(
             case ResumeUndeleted _ -> begun(before).status.deleted(null);
             case ResumeDataReplaced _,
                     ResumePatched _,
+                    SuggestedEditApplied _,
+                    SuggestedEditRefused _,
                     ResumeRenamed _,
                     TemplateSelected _,
                     ResumeVersionLabelled _,
@@ -143,6 +149,8 @@ record ResumeState(
             case ResumeCreated _, ResumeImported _, ResumeDuplicated _, ResumeDataReplaced _, ResumeVersionRestored _ ->
                 true;
             case ResumePatched _,
+                    SuggestedEditApplied _,
+                    SuggestedEditRefused _,
                     ResumeRenamed _,
                     TemplateSelected _,
                     ResumeActivated _,

@@ -1,0 +1,40 @@
+package com.sexyresume.command.credits;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.UuidV5;
+import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
+import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementFailed;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Gives back what was charged for an enhancement that nothing came of. */
+@Component
+class WhenEnhancementFailedThenAwardCredits implements Policy<EnhancementFailed> {
+
+    @Override
+    public String name() {
+        return "when-enhancement-failed-then-award-credits";
+    }
+
+    @Override
+    public Set<Class<? extends EnhancementFailed>> follows() {
+        return Set.of(EnhancementFailed.class);
+    }
+
+    @Override
+    public void react(Happened<EnhancementFailed> happened, Reaction reaction) {
+        EnhancementFailed failed = happened.event();
+        if (failed.refund() > 0) {
+            reaction.send(
+                    "refund",
+                    new AwardCredits(
+                            failed.userId(),
+                            UuidV5.of(failed.enhancementId().value(), "refund"),
+                            failed.refund(),
+                            "enhancement-refund",
+                            null));
+        }
+    }
+}

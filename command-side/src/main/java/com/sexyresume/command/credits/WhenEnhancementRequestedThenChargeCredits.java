@@ -1,0 +1,35 @@
+package com.sexyresume.command.credits;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
+import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementRequested;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Charges what an enhancement costs, under its own id; it begins when the credits are spent. */
+@Component
+class WhenEnhancementRequestedThenChargeCredits implements Policy<EnhancementRequested> {
+
+    @Override
+    public String name() {
+        return "when-enhancement-requested-then-charge-credits";
+    }
+
+    @Override
+    public Set<Class<? extends EnhancementRequested>> follows() {
+        return Set.of(EnhancementRequested.class);
+    }
+
+    @Override
+    public void react(Happened<EnhancementRequested> happened, Reaction reaction) {
+        EnhancementRequested requested = happened.event();
+        if (requested.cost() > 0) {
+            reaction.send(
+                    "charge",
+                    new ChargeCredits(
+                            requested.userId(), requested.enhancementId().value(), requested.cost(), "enhancement"));
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package com.sexyresume.command.enhancements;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * What an enhancement costs and how many there may be, {@code sexyresume.enhancements.*}.
+ *
+ * @param cost credits for each, charged before it starts and given back when it fails
+ * @param dailyLimit for users without premium, counted from 00:00 UTC (B01, D61)
+ * @param parallelism how many are worked on at the same time on one node; fixed by the first start on a database
+ * @param maxSuggestions of one enhancement; the most confident ones are kept
+ */
+@ConfigurationProperties("sexyresume.enhancements")
+record EnhancementProperties(
+        @DefaultValue("0") int cost,
+        @DefaultValue("10") int dailyLimit,
+        @DefaultValue("4") int parallelism,
+        @DefaultValue("50") int maxSuggestions) {
+
+    EnhancementProperties {
+        if (cost < 0 || dailyLimit < 0 || parallelism < 1 || maxSuggestions < 1) {
+            throw new IllegalArgumentException(
+                    "sexyresume.enhancements: cost and daily-limit are at least 0, parallelism and max-suggestions 1");
+        }
+    }
+}

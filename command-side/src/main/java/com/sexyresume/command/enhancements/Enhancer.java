@@ -1,0 +1,80 @@
+package com.sexyresume.command.enhancements;
+
+import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
+import jakarta.json.JsonObject;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Says better what a résumé says. It may take long and may be asked the same twice, after a crash; it ends within a
+ * time of its own, and has no effect but its answer.
+ */
+interface Enhancer {
+
+    /** Kebab-case: {@code sexyresume.enhancements.engine} chooses one by it. */
+    String name();
+
+    /**
+     * Suggests better texts for {@link ResumeText#all some of the résumé's}.
+     *
+     * @throws EnhancerFailed when nothing came of it
+     */
+    Enhanced enhance(Task task) throws EnhancerFailed;
+
+    /**
+     * What is asked for.
+     *
+     * @param data a résumé's (C15)
+     */
+    record Task(
+            JsonObject data,
+            TonePreset tone,
+            @Nullable String targetRole,
+            @Nullable String targetIndustry) {}
+
+    /**
+     * The answer.
+     *
+     * @param improvements of different texts; none when there is nothing to improve
+     * @param model which answered
+     * @param costMicros millionths of a US dollar
+     */
+    record Enhanced(List<Improvement> improvements, String model, int inputTokens, int outputTokens, long costMicros) {
+
+        public Enhanced {
+            improvements = List.copyOf(improvements);
+        }
+    }
+
+    /**
+     * A better text.
+     *
+     * @param kinds what is better, at least one, the most important first
+     * @param confidencePercent 0 to 100
+     * @param reasoning for the user
+     * @param needsInput whether it has a gap that only the user can fill
+     */
+    record Improvement(
+            ResumeText text,
+            String suggested,
+            List<Kind> kinds,
+            int confidencePercent,
+            String reasoning,
+            boolean needsInput) {
+
+        public Improvement {
+            kinds = List.copyOf(kinds);
+        }
+    }
+
+    /** What is better about a text; the names are those of {@code enhancement_suggestions.improvement_type}. */
+    enum Kind {
+        action_verb,
+        active_voice,
+        first_person,
+        conciseness,
+        repetition,
+        tone,
+        quantification
+    }
+}

@@ -1,0 +1,148 @@
+package com.sexyresume.command.enhancements;
+
+import com.sexyresume.command.enhancements.Suggestion.Ungrounded;
+import jakarta.json.JsonObject;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Finds what a suggested text says and the résumé nowhere does: numbers, names (of employers, products, people), titles
+ * and skills. It is cautious: rather asks for a confirmation too much than lets an invention pass.
+ *
+ * <ul>
+ *   <li>A number is a run of digits, compared without separators of thousands, or one of {@code number-words.txt}.
+ *   <li>A name is a word that begins with a capital inside a sentence, or has one after its first letter; the first
+ *       word of a sentence is one unless it is a verb of {@code verbs.txt}, has a verb's ending, or is among what the
+ *       rules themselves write.
+ *   <li>Titles and skills are the phrases of {@code titles.txt} and {@code skills.txt}.
+ * </ul>
+ */
+final class Grounding {
+
+    private static final Pattern NUMBER = Pattern.compile("\\p{N}[\\p{N}.,]*");
+    private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}+#&'’./-]*");
+    private static final Pattern ENDING = Pattern.compile("[.,'’/&-]+$");
+    private static final Phrases NUMBER_WORDS = new Phrases(Words.set("number-words"));
+    private static final Phrases TITLES = new Phrases(Words.set("titles"));
+    private static final Phrases SKILLS = new Phrases(Words.set("skills"));
+    private static final Set<String> OPENINGS = openings();
+
+    private final Set<String> numbers;
+    private final Set<String> words = new HashSet<>();
+    private final Set<String> numberWords;
+    private final Set<String> titles;
+    private final Set<String> skills;
+
+    private Grounding(String source) {
+        numbers = new HashSet<>(numbers(source));
+        WORD.matcher(source).results().forEach(word -> {
+            String whole = bare(word.group());
+            words.add(whole.toLowerCase(Locale.ROOT));
+            // "build-time" and "Acme's" say "build" and "Acme" as well.
+            for (String part : whole.split("[-/'’]", -1)) {
+                words.add(part.toLowerCase(Locale.ROOT));
+            }
+        });
+        numberWords = NUMBER_WORDS.in(source);
+        titles = TITLES.in(source);
+        skills = SKILLS.in(source);
+    }
+
+    /** @param data of the résumé: all that it says counts as its owner's word */
+    static Grounding of(JsonObject data) {
+        return new Grounding(ResumeText.everything(data));
+    }
+
+    private static Set<String> openings() {
+        Set<String> openings = new HashSet<>(Words.map("verbs").values());
+        openings.addAll(Words.map("participles").values());
+        Words.map("synonyms").values().forEach(synonyms -> openings.addAll(List.of(synonyms.split(", ", -1))));
+        Words.map("weak-openers").values().forEach(opener -> openings.add(opener.toLowerCase(Locale.ROOT)));
+        Set<String> first = new HashSet<>(Set.of("a", "an", "the", "all", "in", "on", "for", "with", "and", "by"));
+        openings.forEach(opening -> first.add(opening.split(" ", -1)[0]));
+        return first;
+    }
+
+    /** What the text says on top, in the order of kinds; each thing once. */
+    List<Ungrounded> ungrounded(String text) {
+        List<Ungrounded> found = new ArrayList<>();
+        add(found, "number", numbers(text), numbers);
+        add(found, "number", List.copyOf(NUMBER_WORDS.in(text)), numberWords);
+        add(found, "title", List.copyOf(TITLES.in(text)), titles);
+        add(found, "skill", List.copyOf(SKILLS.in(text)), skills);
+        for (String name : names(text)) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            boolean isToldAlready = found.stream().anyMatch(told -> told.text().contains(lower));
+            if (!words.contains(lower) && !isToldAlready) {
+                found.add(new Ungrounded("name", name));
+            }
+        }
+        return List.copyOf(found);
+    }
+
+    private static void add(List<Ungrounded> found, String kind, List<String> said, Set<String> known) {
+        said.stream()
+                .distinct()
+                .filter(text -> !known.contains(text))
+                .forEach(text -> found.add(new Ungrounded(kind, text)));
+    }
+
+    private static List<String> numbers(String text) {
+        return NUMBER.matcher(text)
+                .results()
+                .map(number -> ENDING.matcher(number.group()).replaceAll("").replace(",", ""))
+                .toList();
+    }
+
+    private static List<String> names(String text) {
+        List<String> names = new ArrayList<>();
+        Matcher word = WORD.matcher(text);
+        boolean begins = true;
+        int end = 0;
+        while (word.find()) {
+            String between = text.substring(end, word.start());
+            begins = end == 0 || begins(text.charAt(end - 1), between);
+            end = word.end();
+            String bare = bare(word.group());
+            if (!bare.isEmpty() && isName(bare, begins)) {
+                names.add(bare);
+            }
+        }
+        return names;
+    }
+
+    /** A word keeps its own full stop, so that "Node.js" is one. */
+    private static boolean begins(char last, String between) {
+        return last == '.'
+                || between.chars()
+                        .anyMatch(character -> character == '.'
+                                || character == '!'
+                                || character == '?'
+                                || character == '\n'
+                                || character == '['
+                                || character == '•');
+    }
+
+    private static boolean isName(String word, boolean begins) {
+        if (word.chars().skip(1).anyMatch(Character::isUpperCase)) {
+            return true;
+        }
+        if (!Character.isUpperCase(word.charAt(0)) || word.equals("I")) {
+            return false;
+        }
+        if (!begins) {
+            return true;
+        }
+        String lower = word.toLowerCase(Locale.ROOT);
+        return !OPENINGS.contains(lower) && !lower.endsWith("ed") && !lower.endsWith("ing") && !lower.endsWith("ly");
+    }
+
+    private static String bare(String word) {
+        return ENDING.matcher(word).replaceAll("");
+    }
+}

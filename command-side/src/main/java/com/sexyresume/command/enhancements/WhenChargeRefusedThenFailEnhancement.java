@@ -1,0 +1,33 @@
+package com.sexyresume.command.enhancements;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
+import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
+import com.sexyresume.events.enhancements.EnhancementId;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Ends an enhancement that its user cannot pay. */
+@Component
+class WhenChargeRefusedThenFailEnhancement implements Policy<ChargeRefused> {
+
+    @Override
+    public String name() {
+        return "when-charge-refused-then-fail-enhancement";
+    }
+
+    @Override
+    public Set<Class<? extends ChargeRefused>> follows() {
+        return Set.of(ChargeRefused.class);
+    }
+
+    @Override
+    public void react(Happened<ChargeRefused> happened, Reaction reaction) {
+        ChargeRefused refused = happened.event();
+        if (refused.source().equals(WhenEnhancementRequestedThenEnhance.SOURCE)) {
+            reaction.send("fail", new FailEnhancement(new EnhancementId(refused.chargeId()), "insufficient-credits"));
+        }
+    }
+}

@@ -1,0 +1,172 @@
+package com.sexyresume.command.enhancements;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.PinnedResume;
+import com.sexyresume.command.PinnedResumes;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.UuidV5;
+import com.sexyresume.command.enhancements.Enhancement.Status;
+import com.sexyresume.command.enhancements.EnhancementsCommand.CompleteEnhancement;
+import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
+import com.sexyresume.command.enhancements.EnhancementsCommand.StartEnhancement;
+import com.sexyresume.command.enhancements.Enhancer.Enhanced;
+import com.sexyresume.command.enhancements.Enhancer.Improvement;
+import com.sexyresume.command.enhancements.Enhancer.Task;
+import com.sexyresume.command.enhancements.Suggestion.Metrics;
+import com.sexyresume.events.UserEvent;
+import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.events.enhancements.EnhancementId;
+import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementRequested;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets an engine work on what was requested: at once when it costs nothing, else when it has been charged. Cut off at
+ * any point and begun again, it looks at the stream first: an enhancement that has ended is left alone, and the
+ * commands of one that has not are found recorded. Only the engine may be asked twice, and its second answer counts
+ * then.
+ */
+@Component
+class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
+
+    private static final Logger log = LoggerFactory.getLogger(WhenEnhancementRequestedThenEnhance.class);
+
+    /** What an enhancement's charge is for, as {@code command.credits} writes it. */
+    static final String SOURCE = "enhancement";
+
+    private final Enhancements enhancements;
+    private final PinnedResumes resumes;
+    private final Enhancer enhancer;
+    private final EnhancementProperties properties;
+
+    WhenEnhancementRequestedThenEnhance(
+            Enhancements enhancements, PinnedResumes resumes, Enhancer enhancer, EnhancementProperties properties) {
+        this.enhancements = enhancements;
+        this.resumes = resumes;
+        this.enhancer = enhancer;
+        this.properties = properties;
+    }
+
+    @Override
+    public String name() {
+        return "when-enhancement-requested-then-enhance";
+    }
+
+    @Override
+    public Set<Class<? extends UserEvent>> follows() {
+        return Set.of(EnhancementRequested.class, CreditsSpent.class);
+    }
+
+    @Override
+    public int parallelism() {
+        return properties.parallelism();
+    }
+
+    @Override
+    public void react(Happened<UserEvent> happened, Reaction reaction) {
+        switch (happened.event()) {
+            case EnhancementRequested requested -> {
+                if (requested.cost() == 0) {
+                    enhance(requested.enhancementId(), reaction);
+                }
+            }
+            case CreditsSpent spent -> {
+                // The charge has the id of what it is for; somebody's own spending has not.
+                if (spent.source().equals(SOURCE)) {
+                    enhance(new EnhancementId(spent.transactionId()), reaction);
+                }
+            }
+            default -> throw new IllegalArgumentException("This is not followed");
+        }
+    }
+
+    private void enhance(EnhancementId id, Reaction reaction) {
+        Enhancement enhancement = enhancements.read(id);
+        EnhancementRequested request = enhancement.requested();
+        if (request == null || (enhancement.status() != Status.PENDING && enhancement.status() != Status.PROCESSING)) {
+            return;
+        }
+        var _ = reaction.send("start", new StartEnhancement(id, enhancer.name()));
+        PinnedResume resume = resumes.read(request.userId(), request.resumeId(), request.resumeVersion());
+        long begun = System.nanoTime();
+        Enhanced enhanced;
+        try {
+            enhanced = enhancer.enhance(
+                    new Task(resume.data(), request.tone(), request.targetRole(), request.targetIndustry()));
+        } catch (EnhancerFailed failed) {
+            stopWhenInterrupted();
+            var _ = reaction.send("fail", new FailEnhancement(id, failed.code()));
+            return;
+        } catch (RuntimeException defect) {
+            stopWhenInterrupted();
+            // The class alone: a message may quote the résumé.
+            log.info("{} failed: {}", enhancer.name(), defect.getClass().getName());
+            var _ = reaction.send("fail", new FailEnhancement(id, "engine-error"));
+            return;
+        }
+        List<Suggestion> suggestions = suggestions(id, resume, enhanced.improvements());
+        var _ = suggestions.isEmpty()
+                ? reaction.send("fail", new FailEnhancement(id, "nothing-to-enhance"))
+                : reaction.send(
+                        "complete",
+                        new CompleteEnhancement(
+                                id,
+                                suggestions,
+                                (int) Math.round(suggestions.stream()
+                                        .mapToInt(Suggestion::confidencePercent)
+                                        .average()
+                                        .orElse(0)),
+                                enhanced.model(),
+                                enhanced.inputTokens(),
+                                enhanced.outputTokens(),
+                                enhanced.costMicros(),
+                                Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+    }
+
+    /** An engine that is interrupted has not failed: this process ends, and another one begins again. */
+    private static void stopWhenInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("Interrupted");
+        }
+    }
+
+    /** What an engine says is checked: a text is there, is another one, and is improved once. */
+    private List<Suggestion> suggestions(EnhancementId id, PinnedResume resume, List<Improvement> improvements) {
+        Grounding grounding = Grounding.of(resume.data());
+        Set<ResumeText> texts = new HashSet<>(ResumeText.all(resume.data()));
+        List<Suggestion> suggestions = new ArrayList<>();
+        for (Improvement improvement : improvements) {
+            ResumeText text = improvement.text();
+            if (!improvement.suggested().isBlank()
+                    && !improvement.suggested().equals(text.text())
+                    && texts.remove(text)) {
+                suggestions.add(new Suggestion(
+                        UuidV5.of(id.value(), text.path()),
+                        text.section(),
+                        text.entryId(),
+                        text.path(),
+                        text.text(),
+                        improvement.suggested(),
+                        improvement.kinds().getFirst().name(),
+                        improvement.confidencePercent(),
+                        improvement.reasoning(),
+                        new Metrics(
+                                Words.count(text.text()),
+                                Words.count(improvement.suggested()),
+                                improvement.kinds().stream().map(Enum::name).toList()),
+                        grounding.ungrounded(improvement.suggested()),
+                        improvement.needsInput()));
+            }
+        }
+        suggestions.sort(Comparator.comparingInt(Suggestion::confidencePercent).reversed());
+        return suggestions.stream().limit(properties.maxSuggestions()).toList();
+    }
+}

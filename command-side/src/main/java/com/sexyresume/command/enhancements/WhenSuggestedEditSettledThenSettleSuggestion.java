@@ -1,0 +1,49 @@
+package com.sexyresume.command.enhancements;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.enhancements.EnhancementsCommand.SettleSuggestion;
+import com.sexyresume.command.enhancements.EnhancementsCommand.Settlement;
+import com.sexyresume.events.enhancements.EnhancementId;
+import com.sexyresume.events.resumes.ResumesEvent;
+import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditApplied;
+import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditRefused;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/** Notes what the résumé made of a text that its owner wanted: it stands there, or it was stale (T04). */
+@Component
+class WhenSuggestedEditSettledThenSettleSuggestion implements Policy<ResumesEvent> {
+
+    @Override
+    public String name() {
+        return "when-suggested-edit-settled-then-settle-suggestion";
+    }
+
+    @Override
+    public Set<Class<? extends ResumesEvent>> follows() {
+        return Set.of(SuggestedEditApplied.class, SuggestedEditRefused.class);
+    }
+
+    @Override
+    public void react(Happened<ResumesEvent> happened, Reaction reaction) {
+        switch (happened.event()) {
+            case SuggestedEditApplied applied ->
+                reaction.send(
+                        "settle",
+                        new SettleSuggestion(
+                                new EnhancementId(applied.enhancementId()),
+                                applied.suggestionId(),
+                                new Settlement.Applied(happened.version())));
+            case SuggestedEditRefused refused ->
+                reaction.send(
+                        "settle",
+                        new SettleSuggestion(
+                                new EnhancementId(refused.enhancementId()),
+                                refused.suggestionId(),
+                                new Settlement.Stale(refused.code())));
+            default -> throw new IllegalArgumentException("This is not followed");
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package com.sexyresume.command.enhancements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sexyresume.command.enhancements.Enhancer.Enhanced;
+import com.sexyresume.command.enhancements.Enhancer.Improvement;
+import com.sexyresume.command.enhancements.Enhancer.Kind;
+import com.sexyresume.command.enhancements.Enhancer.Task;
+import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
+import jakarta.json.JsonObject;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The engine that needs no network (T04): reproducible, reasoned and grounded. */
+class DeterministicEnhancerTest {
+
+    private static final JsonObject ADA = GroundingTest.data("""
+            {"personalInfo": {"summary": "I have led crews. It's fun."},
+             "experience": [
+               {"id": "a", "description": "Responsible for managing a lot of stuff.",
+                "achievements": ["Managed the mill", "Managed the looms", "Managed the crew", "Closed 3 gaps",
+                                 "Audited the books.", " "]},
+               {"id": "b", "achievements": ["Managed the sea"]}],
+             "projects": [{"id": "p", "description": "Worked on the engine."}]}""");
+
+    @Test
+    void theSameResumeGetsTheSameAnswer() {
+        assertThat(enhanced(TonePreset.TECHNICAL)).isEqualTo(enhanced(TonePreset.TECHNICAL));
+    }
+
+    @Test
+    void eachTextIsImprovedOnceAndReasonedFor() {
+        List<Improvement> improvements = enhanced(TonePreset.PROFESSIONAL).improvements();
+
+        assertThat(improvements)
+                .extracting(improvement -> improvement.text().path())
+                .doesNotHaveDuplicates();
+        assertThat(improvements).allSatisfy(improvement -> {
+            assertThat(improvement.reasoning()).isNotBlank();
+            assertThat(improvement.confidencePercent()).isBetween(1, 100);
+            assertThat(improvement.suggested()).isNotEqualTo(improvement.text().text());
+        });
+        assertThat(suggestedFor("/personalInfo/summary")).isEqualTo("Led crews. It is fun.");
+        assertThat(suggestedFor("/experience/0/description")).isEqualTo("Managed a lot of work.");
+        assertThat(suggestedFor("/projects/0/description")).isEqualTo("Contributed to the engine.");
+    }
+
+    @Test
+    void linesOfAnEntryBeginDifferently() {
+        assertThat(suggestedFor("/experience/0/achievements/1")).isEqualTo("Ran the looms");
+        assertThat(suggestedFor("/experience/0/achievements/2")).isEqualTo("Oversaw the crew");
+    }
+
+    @Test
+    void aLineWithoutAFigureGetsAGapThatOnlyItsOwnerCanFill() {
+        Improvement gap = improvement("/experience/0/achievements/4");
+
+        assertThat(gap.suggested()).isEqualTo("Audited the books " + DeterministicEnhancer.GAP + ".");
+        assertThat(gap.needsInput()).isTrue();
+        assertThat(gap.kinds()).containsExactly(Kind.quantification);
+        assertThat(enhanced(TonePreset.PROFESSIONAL).improvements().stream().filter(Improvement::needsInput))
+                .hasSizeLessThanOrEqualTo(DeterministicEnhancer.MAX_GAPS);
+        assertThat(enhanced(TonePreset.PROFESSIONAL).improvements())
+                .noneMatch(improvement -> improvement.text().path().equals("/experience/0/achievements/3"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TonePreset.class)
+    void nothingIsInvented(TonePreset tone) {
+        Grounding grounding = Grounding.of(ADA);
+
+        assertThat(enhanced(tone).improvements())
+                .isNotEmpty()
+                .allSatisfy(improvement -> assertThat(grounding.ungrounded(improvement.suggested()))
+                        .isEmpty());
+    }
+
+    @Test
+    void ofAnEmptyResumeNothingIsSaid() {
+        assertThat(new DeterministicEnhancer()
+                        .enhance(new Task(JsonObject.EMPTY_JSON_OBJECT, TonePreset.CREATIVE, null, null))
+                        .improvements())
+                .isEmpty();
+    }
+
+    private static Enhanced enhanced(TonePreset tone) {
+        return new DeterministicEnhancer().enhance(new Task(ADA, tone, "Staff Engineer", "Rail"));
+    }
+
+    private static String suggestedFor(String path) {
+        return improvement(path).suggested();
+    }
+
+    private static Improvement improvement(String path) {
+        return enhanced(TonePreset.PROFESSIONAL).improvements().stream()
+                .filter(improvement -> improvement.text().path().equals(path))
+                .findFirst()
+                .orElseThrow();
+    }
+}

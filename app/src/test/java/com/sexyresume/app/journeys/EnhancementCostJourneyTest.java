@@ -30,6 +30,8 @@ import tools.jackson.databind.JsonNode;
             "sexyresume.identity.hs256-secret=" + Tokens.SECRET,
             "sexyresume.identity.issuer=" + Tokens.ISSUER,
             "sexyresume.enhancements.cost=3",
+            // They would pay credits of their own.
+            "sexyresume.achievements.enabled=false",
             "logging.structured.format.console=",
             "logging.level.com.sexyresume=warn"
         })

@@ -7,10 +7,12 @@ import com.sexyresume.app.journeys.Api.Answer;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
+import org.springframework.test.annotation.DirtiesContext;
 import org.springframework.test.context.TestPropertySource;
 
 /** B10, R01, D25: a file lives as long as was said when it was asked for, and is deleted then. */
 @TestPropertySource(properties = "sexyresume.exports.lifetime=4s")
+@DirtiesContext
 class ExportExpiryTest extends Journey {
 
     private static final Duration LONG = Duration.ofSeconds(60);

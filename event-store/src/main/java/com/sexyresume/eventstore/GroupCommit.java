@@ -42,6 +42,10 @@ final class GroupCommit implements AutoCloseable {
     private final Condition filled = lock.newCondition();
     // Guarded by the lock: a writer exists whenever somebody is queued.
     private final LinkedHashSet<Appending> queue = new LinkedHashSet<>();
+    private final Patience patience = new Patience();
+    private int lastTaken;
+    private long lastTakenAt = System.nanoTime();
+    private int enough = 1;
     private long queuedChars;
     private @Nullable AppendWriter writer;
     private boolean closed;
@@ -77,7 +81,9 @@ final class GroupCommit implements AutoCloseable {
             if (writer == null) {
                 start();
             } else {
-                filled.signal();
+                if (queue.size() >= enough) {
+                    filled.signal();
+                }
             }
         } finally {
             lock.unlock();
@@ -115,6 +121,7 @@ final class GroupCommit implements AutoCloseable {
                 }
                 leftNanos = filled.awaitNanos(leftNanos);
             }
+            gather();
             List<Appending> batch = new ArrayList<>(Math.min(queue.size(), limits.batchCommands()));
             long chars = 0;
             Iterator<Appending> queued = queue.iterator();
@@ -128,12 +135,32 @@ final class GroupCommit implements AutoCloseable {
                 chars += next.chars();
             }
             queuedChars -= chars;
+            lastTaken = batch.size();
+            lastTakenAt = System.nanoTime();
             return batch;
         } catch (InterruptedException stopping) {
             writer = null;
             return List.of();
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Lets those join who are about to come. */
+    private void gather() throws InterruptedException {
+        patience.answered(lastTaken, Duration.ofNanos(System.nanoTime() - lastTakenAt));
+        int expected = Math.min(patience.expected(queue.size()), limits.batchCommands());
+        if (expected <= queue.size()) {
+            return;
+        }
+        enough = expected;
+        try {
+            for (long left = patience.longest().toNanos(); left > 0 && queue.size() < expected && !closed; ) {
+                left = filled.awaitNanos(left);
+            }
+            patience.waited(queue.size() < expected);
+        } finally {
+            enough = 1;
         }
     }
 

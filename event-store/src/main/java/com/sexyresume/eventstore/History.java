@@ -141,40 +141,40 @@ public final class History implements AutoCloseable {
         }
         try (PreparedStatement call = connection.prepareStatement(APPEND)) {
             Parameters parameters = new Parameters(connection, call);
-            parameters.add("uuid", batch.stream().map(Append::commandId).toArray());
-            parameters.add("text", batch.stream().map(Append::fingerprint).toArray());
+            parameters.add("uuid", batch.stream().map(Append::commandId).toArray(UUID[]::new));
+            parameters.add("text", batch.stream().map(Append::fingerprint).toArray(String[]::new));
             parameters.add(
-                    "text", batch.stream().map(append -> append.stream().type()).toArray());
+                    "text", batch.stream().map(append -> append.stream().type()).toArray(String[]::new));
             parameters.add(
-                    "uuid", batch.stream().map(append -> append.stream().id()).toArray());
-            parameters.add("bigint", batch.stream().map(Append::version).toArray());
+                    "uuid", batch.stream().map(append -> append.stream().id()).toArray(UUID[]::new));
+            parameters.add("bigint", batch.stream().map(Append::version).toArray(Long[]::new));
             parameters.add(
                     "integer",
-                    batch.stream().map(append -> append.events().size()).toArray());
-            parameters.add("uuid", events.stream().map(NewEvent::eventId).toArray());
+                    batch.stream().map(append -> append.events().size()).toArray(Integer[]::new));
+            parameters.add("uuid", events.stream().map(NewEvent::eventId).toArray(UUID[]::new));
             parameters.add(
-                    "text", events.stream().map(event -> event.stream().type()).toArray());
+                    "text", events.stream().map(event -> event.stream().type()).toArray(String[]::new));
             parameters.add(
-                    "uuid", events.stream().map(event -> event.stream().id()).toArray());
-            parameters.add("bigint", events.stream().map(NewEvent::version).toArray());
-            parameters.add("text", events.stream().map(NewEvent::type).toArray());
-            parameters.add("integer", events.stream().map(NewEvent::revision).toArray());
+                    "uuid", events.stream().map(event -> event.stream().id()).toArray(UUID[]::new));
+            parameters.add("bigint", events.stream().map(NewEvent::version).toArray(Long[]::new));
+            parameters.add("text", events.stream().map(NewEvent::type).toArray(String[]::new));
+            parameters.add("integer", events.stream().map(NewEvent::revision).toArray(Integer[]::new));
             parameters.add(
                     "timestamptz",
                     events.stream()
                             .map(event ->
                                     event.time().truncatedTo(ChronoUnit.MICROS).toString())
-                            .toArray());
-            parameters.add("uuid", eventCommands.toArray());
-            parameters.add("uuid", events.stream().map(NewEvent::userId).toArray());
-            parameters.add("text", events.stream().map(NewEvent::metadata).toArray());
-            parameters.add("text", events.stream().map(NewEvent::payload).toArray());
-            parameters.add("uuid", events.stream().map(NewEvent::subject).toArray());
-            parameters.add("boolean", events.stream().map(NewEvent::erases).toArray());
-            parameters.add("integer", claimCommands.toArray());
-            parameters.add("text", claims.stream().map(Append.ClaimedKey::key).toArray());
+                            .toArray(String[]::new));
+            parameters.add("uuid", eventCommands.toArray(UUID[]::new));
+            parameters.add("uuid", events.stream().map(NewEvent::userId).toArray(UUID[]::new));
+            parameters.add("text", events.stream().map(NewEvent::metadata).toArray(String[]::new));
+            parameters.add("text", events.stream().map(NewEvent::payload).toArray(String[]::new));
+            parameters.add("uuid", events.stream().map(NewEvent::subject).toArray(UUID[]::new));
+            parameters.add("boolean", events.stream().map(NewEvent::erases).toArray(Boolean[]::new));
+            parameters.add("integer", claimCommands.toArray(Integer[]::new));
+            parameters.add("text", claims.stream().map(Append.ClaimedKey::key).toArray(String[]::new));
             parameters.add(
-                    "boolean", claims.stream().map(Append.ClaimedKey::take).toArray());
+                    "boolean", claims.stream().map(Append.ClaimedKey::take).toArray(Boolean[]::new));
             List<Append.Result> results = new ArrayList<>(batch.size());
             try (ResultSet row = call.executeQuery()) {
                 while (row.next()) {
@@ -503,6 +503,7 @@ public final class History implements AutoCloseable {
             this.call = call;
         }
 
+        /** @param elements of the type's own class: as objects they would be sent as text, and parsed */
         void add(String type, @Nullable Object[] elements) throws SQLException {
             Array array = connection.createArrayOf(type, elements);
             call.setArray(++filled, array);

@@ -1,7 +1,9 @@
 package com.sexyresume.eventstore;
 
 import com.sexyresume.events.UnknownEvent;
+import com.sexyresume.eventstore.RecentPages.ReadPage;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
@@ -23,20 +25,21 @@ import org.axonframework.lifecycle.Phase;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.monitoring.MessageMonitor;
-import org.axonframework.serialization.SerializationException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * An event store whose readers are woken: after an append of this node at once, after one of another node when it
- * notifies, at the latest after the poll interval. A reader that has nothing to read asks the database nothing.
+ * notifies, at the latest after the poll interval. A reader that has nothing to read asks the database nothing, and
+ * readers of the same events ask once.
  */
 public final class PostgresEventStore extends AbstractEventStore implements Lifecycle, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PostgresEventStore.class);
 
     private final PostgresEventStorageEngine engine;
+    private final RecentPages pages;
     private final HighWaterMark committed;
     private final HeadWatch watch;
     private final Set<PositionStream> streams = ConcurrentHashMap.newKeySet();
@@ -48,6 +51,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
     private PostgresEventStore(Builder builder, PostgresEventStorageEngine engine, HeadWatch watch) {
         super(builder);
         this.engine = engine;
+        this.pages = new RecentPages(engine);
         this.committed = engine.history().committed();
         this.watch = watch;
     }
@@ -139,6 +143,11 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         return Optional.ofNullable(waitsBefore);
     }
 
+    /** Keeps nothing in memory of what was read so far: somebody was erased, whom it may be about. */
+    public void forgetRead() {
+        pages.clear();
+    }
+
     private void stopBefore(UnknownEvent unknown) {
         UnknownEvent known = waitsBefore;
         waitsBefore = unknown;
@@ -161,9 +170,10 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         private final Runnable sleeper = this::wake;
         private long position;
         private boolean asked;
-        private @Nullable Iterator<? extends TrackedEventMessage<?>> page;
+        private Iterator<TrackedEventMessage<?>> page = Collections.emptyIterator();
         private @Nullable TrackedEventMessage<?> next;
         private @Nullable RuntimeException unreadable;
+        private final Set<Class<?>> skipped = ConcurrentHashMap.newKeySet();
         private volatile @Nullable Runnable callback;
         private volatile boolean ended;
 
@@ -242,21 +252,21 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         /** The next event, if it is here or known to be in the database. */
         private @Nullable TrackedEventMessage<?> find() {
             while (next == null && !ended) {
-                if (unreadable != null) {
-                    throw unreadable;
-                }
-                if (page != null && hasMore(page)) {
-                    next = page.next();
+                if (page.hasNext()) {
+                    next = nextOfPage();
                     passed(PostgresEventStorageEngine.position(next.trackingToken()));
+                } else if (unreadable != null) {
+                    throw stopped(unreadable);
                 } else if (!asked || committed.position() > position) {
                     asked = true;
-                    History.Page found = engine.page(position);
-                    if (found.events().isEmpty()) {
+                    ReadPage found = pages.after(position);
+                    if (found == null) {
                         return null;
                     }
-                    page = engine.messages(found).iterator();
-                    position = found.events().getLast().position();
+                    page = found.from(position);
+                    position = found.upTo();
                     committed.raise(position);
+                    unreadable = found.unreadable();
                 } else {
                     return null;
                 }
@@ -264,18 +274,26 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
             return next;
         }
 
-        /** An event that cannot be read ends the stream where it stands: what follows it is not delivered. */
-        private boolean hasMore(Iterator<?> page) {
-            try {
-                return page.hasNext();
-            } catch (UnknownEvent unknown) {
-                unreadable = unknown;
-                stopBefore(unknown);
-                throw unknown;
-            } catch (SerializationException failed) {
-                unreadable = failed;
-                throw failed;
+        /** The last of a page is delivered in any case, so that the reader's token moves on. */
+        private TrackedEventMessage<?> nextOfPage() {
+            TrackedEventMessage<?> event = page.next();
+            while (skipped.contains(event.getPayloadType()) && page.hasNext()) {
+                event = page.next();
             }
+            return event;
+        }
+
+        @Override
+        public void skipMessagesWithPayloadTypeOf(TrackedEventMessage<?> ignored) {
+            skipped.add(ignored.getPayloadType());
+        }
+
+        /** An event that cannot be read ends the stream where it stands: what follows it is not delivered. */
+        private RuntimeException stopped(RuntimeException unreadable) {
+            if (unreadable instanceof UnknownEvent unknown) {
+                stopBefore(unknown);
+            }
+            return unreadable;
         }
 
         @Override

@@ -131,6 +131,93 @@ class PostgresEventStoreTest {
     }
 
     @Test
+    void readersOfTheSameEventsAskOnceAndShareThem() throws Exception {
+        PostgresEventStore store = node(NEVER);
+        publish(store, stream, 0);
+        publish(store, stream, 1);
+
+        try (TrackingEventStream one = store.openStream(null);
+                TrackingEventStream other = store.openStream(null);
+                TrackingEventStream later = store.openStream(new GlobalSequenceTrackingToken(1))) {
+            List<Object> first = List.of(one.nextAvailable(), one.nextAvailable());
+            int asked = projectorConnections.get();
+            assertThat(List.of(other.nextAvailable(), other.nextAvailable())).isEqualTo(first);
+            assertThat(List.of(later.nextAvailable())).isEqualTo(first.subList(1, 2));
+            assertThat(projectorConnections).hasValue(asked);
+
+            publish(store, stream, 2);
+            Object third = other.nextAvailable();
+            assertThat(one.nextAvailable()).isSameAs(third);
+            assertThat(later.nextAvailable()).isSameAs(third);
+            assertThat(projectorConnections).hasValue(asked + 1);
+        }
+    }
+
+    @Test
+    void whoeverReadsAfterItHasForgottenReadsFromTheDatabase() throws Exception {
+        PostgresEventStore store = node(NEVER);
+        publish(store, stream, 0);
+        try (TrackingEventStream before = store.openStream(null);
+                TrackingEventStream after = store.openStream(null)) {
+            TrackedEventMessage<?> event = before.nextAvailable();
+            store.forgetRead();
+            assertThat(after.nextAvailable()).isNotSameAs(event);
+        }
+    }
+
+    @Test
+    void aReaderSkipsWhatItDoesNotFollowButTheLast() throws Exception {
+        PostgresEventStore store = node(NEVER);
+        for (int version = 0; version < 4; version++) {
+            publish(store, stream, version);
+        }
+
+        try (TrackingEventStream events = store.openStream(null);
+                TrackingEventStream all = store.openStream(null)) {
+            events.skipMessagesWithPayloadTypeOf(events.nextAvailable());
+            assertThat(position(events.nextAvailable())).isEqualTo(4);
+            for (long expected = 1; expected <= 4; expected++) {
+                assertThat(position(all.nextAvailable())).isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void readersFarApartSeeEveryPosition() throws Exception {
+        PostgresEventStore store = node(NEVER);
+        Random random = new Random(seed());
+        long written = 0;
+        List<TrackingEventStream> streams = new ArrayList<>();
+        List<Long> at = new ArrayList<>();
+        for (int round = 0; round < 40; round++) {
+            for (int i = random.nextInt(4); i >= 0; i--) {
+                publish(store, stream, written++);
+            }
+            if (random.nextInt(5) == 0) {
+                store.forgetRead();
+            }
+            if (streams.size() < 6) {
+                long from = random.nextLong(written + 1);
+                streams.add(store.openStream(new GlobalSequenceTrackingToken(from)));
+                at.add(from);
+            }
+            for (int reader = 0; reader < streams.size(); reader++) {
+                for (int i = random.nextInt(6); i > 0 && at.get(reader) < written; i--) {
+                    at.set(reader, at.get(reader) + 1);
+                    assertThat(position(streams.get(reader).nextAvailable())).isEqualTo(at.get(reader));
+                }
+            }
+        }
+        streams.forEach(TrackingEventStream::close);
+    }
+
+    private static long seed() {
+        long seed = System.nanoTime();
+        System.out.println("PostgresEventStoreTest seed " + seed);
+        return seed;
+    }
+
+    @Test
     void showsEveryPositionInOrderWhileManyWrite() throws Exception {
         PostgresEventStore writing = node(NEVER);
         PostgresEventStore reading = node(NEVER);

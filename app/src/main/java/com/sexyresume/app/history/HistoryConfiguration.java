@@ -80,10 +80,14 @@ class HistoryConfiguration {
             @Qualifier("appenderPool") DataSource appender,
             PostgresSubjectKeys keys,
             DurableStates aggregates,
+            PostgresEventStore events,
             HistoryProperties properties) {
         // An aggregate does not tell whose it is before it is opened, and erasures are rare.
         return new ErasureWatch(
-                history, appender, properties.pollInterval(), List.of(keys::forget, _ -> aggregates.forgetAll()));
+                history,
+                appender,
+                properties.pollInterval(),
+                List.of(keys::forget, _ -> aggregates.forgetAll(), _ -> events.forgetRead()));
     }
 
     @Bean

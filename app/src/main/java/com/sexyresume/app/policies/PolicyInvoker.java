@@ -2,6 +2,8 @@ package com.sexyresume.app.policies;
 
 import com.sexyresume.command.Policy;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
@@ -14,6 +16,9 @@ final class PolicyInvoker implements EventHandlerInvoker {
 
     private final List<Policy<?>> policies;
     private final PolicyReactions reactions;
+
+    /** Asked for every event of the history. */
+    private final Map<Class<?>, List<Policy<?>>> followers = new ConcurrentHashMap<>();
 
     PolicyInvoker(List<Policy<?>> policies, PolicyReactions reactions) {
         this.policies = policies;
@@ -29,21 +34,24 @@ final class PolicyInvoker implements EventHandlerInvoker {
 
     @Override
     public boolean canHandleType(Class<?> payloadType) {
-        return policies.stream().anyMatch(policy -> follows(policy, payloadType));
+        return !followers(payloadType).isEmpty();
     }
 
-    private static boolean follows(Policy<?> policy, Class<?> payloadType) {
-        return policy.follows().stream().anyMatch(followed -> followed.isAssignableFrom(payloadType));
+    private List<Policy<?>> followers(Class<?> payloadType) {
+        return followers.computeIfAbsent(
+                payloadType,
+                type -> policies.stream()
+                        .filter(policy ->
+                                policy.follows().stream().anyMatch(followed -> followed.isAssignableFrom(type)))
+                        .toList());
     }
 
     @Override
     public void handle(EventMessage<?> message, Segment segment) throws InterruptedException {
         long position =
                 ((GlobalSequenceTrackingToken) ((TrackedEventMessage<?>) message).trackingToken()).getGlobalIndex();
-        for (Policy<?> policy : policies) {
-            if (follows(policy, message.getPayloadType())) {
-                reactions.react(policy, (DomainEventMessage<?>) message, position, PolicyReactions.Occasion.EVENT);
-            }
+        for (Policy<?> policy : followers(message.getPayloadType())) {
+            reactions.react(policy, (DomainEventMessage<?>) message, position, PolicyReactions.Occasion.EVENT);
         }
     }
 

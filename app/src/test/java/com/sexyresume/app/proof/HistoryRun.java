@@ -260,8 +260,8 @@ final class HistoryRun implements AutoCloseable {
             case KILL_POSTMASTER -> faults.killPostmaster();
             case HOLD_HEAD -> faults.holdHead(() -> faults.waiting() >= 3);
             case HOLD_HEAD_UNTIL_GIVEN_UP -> {
-                long before = journal.givenUp();
-                faults.holdHead(() -> journal.givenUp() > before);
+                long enough = journal.givenUp() + CLIENTS;
+                faults.holdHead(() -> journal.givenUp() >= enough);
             }
             case PAUSE_BACKEND -> faults.pauseBackend(random);
         }

@@ -245,7 +245,7 @@ class ErasureTest {
 
             history.append(erasing(subject));
 
-            await().atMost(Duration.ofSeconds(20))
+            await().atMost(Duration.ofSeconds(5))
                     .untilAsserted(() -> assertThat(forgotten).contains(subject));
             assertThat(otherNode.toRead(subject, key)).isNull();
             assertThat(otherNode.isErased(subject)).isTrue();

@@ -75,7 +75,7 @@ class DatabaseAwayTest {
         await().atMost(Duration.ofMinutes(2)).until(() -> pool.attempts.get() >= 5);
         assertThat(projections.failing()).containsExactly(NotesProjector.NAME);
         pool.away = false;
-        awaitProjected(during, Duration.ofSeconds(40));
+        awaitProjected(during, Duration.ofSeconds(10));
         await().atMost(Duration.ofSeconds(30)).until(() -> projections.failing().isEmpty());
     }
 

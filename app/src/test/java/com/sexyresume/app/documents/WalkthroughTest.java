@@ -42,7 +42,7 @@ class WalkthroughTest {
                         .redirectOutput(told.toFile());
                 script.environment().put("SEXYRESUME_DATA", folder.toString());
                 Process walkthrough = script.start();
-                boolean ended = walkthrough.waitFor(5, TimeUnit.MINUTES);
+                boolean ended = walkthrough.waitFor(2, TimeUnit.MINUTES);
                 walkthrough.destroyForcibly().waitFor();
 
                 assertThat(ended && walkthrough.exitValue() == 0)

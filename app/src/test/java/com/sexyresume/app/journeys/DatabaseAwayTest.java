@@ -77,7 +77,7 @@ class DatabaseAwayTest {
         assertThat(answer.status()).as(answer.body()).isEqualTo(503);
         assertThat(answer.header("Retry-After")).isNotEmpty();
         assertThat(answer.header("Content-Type")).isEqualTo("application/problem+json");
-        assertThat(took).isLessThan(Duration.ofSeconds(10));
+        assertThat(took).isLessThan(Duration.ofMillis(3_500));
     }
 
     private static long postmaster(Path data) throws IOException {

@@ -260,7 +260,7 @@ class ErasureTest {
 
         Answer erased = on(one, ada).post("/v1/me/erasure", confirmation(ada)).expect(200);
 
-        await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(5)).untilAsserted(() -> {
             api.get("/v1/me").expectProblem(410, "account-erased");
             on(one, ada).get("/v1/resumes").expectProblem(410, "account-erased");
         });

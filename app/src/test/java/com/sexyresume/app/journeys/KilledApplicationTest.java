@@ -29,13 +29,10 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Again and again {@code kill -9} under a load of commands: nothing that was acknowledged is lost, nothing is doubled.
- * Five times in {@code mvn verify}, where the proof kills as well (docs/proof.md), and twenty times in its profile.
- */
+/** Twenty times {@code kill -9} under a load of commands: nothing that was acknowledged is lost, nothing is doubled. */
 class KilledApplicationTest {
 
-    private static final int KILLS = Integer.getInteger("proof.kills", 5);
+    private static final int KILLS = 20;
     private static final int CALLERS = 8;
 
     @TempDir

@@ -93,7 +93,7 @@ class ReplayJourneyTest extends Journey {
     }
 
     private void awaitAll(Answer last) {
-        await().atMost(Duration.ofSeconds(60)).untilAsserted(() -> {
+        await().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             for (JsonNode projection :
                     auditor().get("/v1/admin/projections").expect(200).json().path("items")) {
                 assertThat(projection.path("position").asLong())

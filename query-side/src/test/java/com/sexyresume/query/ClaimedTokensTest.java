@@ -27,6 +27,7 @@ class ClaimedTokensTest {
             2,
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
+            Duration.ofMillis(500),
             QueryDatabase.LONGEST_QUERY,
             Duration.ofSeconds(2),
             10);

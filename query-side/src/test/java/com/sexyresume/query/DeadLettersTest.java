@@ -69,7 +69,12 @@ class DeadLettersTest {
     }
 
     private Projections projections(DeadLetterProperties limits) {
-        return new Projections(history.store(), List.of(projector), projection, ProjectionsTest.properties(10), limits);
+        return new Projections(
+                history.store(),
+                List.of(projector),
+                projection,
+                ProjectionsTest.properties(10, ProjectionsTest.SHORT_PAUSE),
+                limits);
     }
 
     @AfterEach

@@ -18,10 +18,13 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of a projection and the token that stands for them commit together. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProjectionsTest {
 
     private static final UUID ALICE = UUID.fromString("00000000-0000-4000-8000-00000000a11c");

@@ -169,7 +169,10 @@ record ClusterFolder(Path folder, ServerAccount account, Path binaries) {
                 "--locale=C",
                 "--locale-provider=builtin",
                 "--builtin-locale=C.UTF-8"));
-        command.add(durability == Durability.DURABLE ? "--data-checksums" : "--no-sync");
+        switch (durability) {
+            case DURABLE -> command.add("--data-checksums");
+            case THROWAWAY -> command.addAll(List.of("--no-sync", "--set", Durability.SCRAM_ITERATIONS + "=1"));
+        }
         return command;
     }
 

@@ -11,6 +11,12 @@ enum Durability {
     THROWAWAY;
 
     /**
+     * How often each side hashes the password of a login, 4,096 times unless it is said: more of the tests' time than
+     * anything else, because each test opens connections of its own. Passwords of a throw-away cluster guard nothing.
+     */
+    static final String SCRAM_ITERATIONS = "scram_iterations";
+
+    /**
      * For a machine with two cores. The log holds neither errors of statements nor their values, which may be personal
      * data; pgvector 0.8.0 overflows when it builds an HNSW index in parallel.
      */
@@ -51,12 +57,20 @@ enum Durability {
             case DURABLE -> Map.of("shared_buffers", "256MB");
             case THROWAWAY ->
                 Map.of(
-                        "shared_buffers", "128MB",
-                        "max_connections", "400",
-                        "fsync", "off",
-                        "synchronous_commit", "off",
-                        "full_page_writes", "off",
-                        "max_wal_size", "2GB");
+                        "shared_buffers",
+                        "128MB",
+                        "max_connections",
+                        "400",
+                        "fsync",
+                        "off",
+                        "synchronous_commit",
+                        "off",
+                        "full_page_writes",
+                        "off",
+                        "max_wal_size",
+                        "2GB",
+                        SCRAM_ITERATIONS,
+                        "1");
         };
     }
 }

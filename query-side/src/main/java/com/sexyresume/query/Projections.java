@@ -1,6 +1,7 @@
 package com.sexyresume.query;
 
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -37,7 +38,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * Runs every projector behind the history: a pooled processor each, whose token and rows commit together, in one
  * segment, so that events are projected in the order of their positions. A batch that fails is tried again and never
  * skipped. When the fault lies in an event, its sequence is parked and the rest goes on; otherwise what follows waits,
- * {@value #LONGEST_PAUSE_SECONDS} s at most between two attempts.
+ * {@link QueryProperties#longestPause} at most between two attempts.
  */
 public final class Projections implements SmartLifecycle {
 
@@ -50,15 +51,12 @@ public final class Projections implements SmartLifecycle {
     private static final int SEGMENT = 0;
     private static final long STOP_SECONDS = 10;
 
-    /** Axon pauses for up to a minute after failures, twice as long after each. */
-    private static final long LONGEST_PAUSE_SECONDS = 5;
-
     /** After the database was away, everybody's next attempt comes sooner. */
-    private static final long RECOVERY_SECONDS = 15;
+    private static final Duration RECOVERY = Duration.ofSeconds(15);
 
-    private static final long RECOVERY_PAUSE_SECONDS = 1;
+    private static final Duration RECOVERY_PAUSE = Duration.ofSeconds(1);
     private static final long SUPERVISION_MS = 100;
-    private static final long COUNT_SECONDS = 2;
+    private static final Duration COUNT_INTERVAL = Duration.ofSeconds(2);
 
     private final List<Following<?>> followings;
     private final StreamableMessageSource<TrackedEventMessage<?>> history;
@@ -71,8 +69,8 @@ public final class Projections implements SmartLifecycle {
     private final List<Supervised> processors = new CopyOnWriteArrayList<>();
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
     private volatile List<Parked> parked = List.of();
-    private long lastAway = System.nanoTime() - TimeUnit.SECONDS.toNanos(RECOVERY_SECONDS);
-    private long lastCount = System.nanoTime() - TimeUnit.SECONDS.toNanos(COUNT_SECONDS);
+    private long lastAway = System.nanoTime() - RECOVERY.toNanos();
+    private long lastCount = System.nanoTime() - COUNT_INTERVAL.toNanos();
 
     /** A processor and when it was last seen at work, or woken. */
     private static final class Supervised {
@@ -178,7 +176,7 @@ public final class Projections implements SmartLifecycle {
     private void supervise() {
         try {
             wakeThoseWhoPause();
-            if (isOver(lastCount, COUNT_SECONDS)) {
+            if (isOver(lastCount, COUNT_INTERVAL)) {
                 count();
                 lastCount = System.nanoTime();
             }
@@ -191,7 +189,8 @@ public final class Projections implements SmartLifecycle {
     }
 
     private void wakeThoseWhoPause() {
-        long longest = isOver(lastAway, RECOVERY_SECONDS) ? LONGEST_PAUSE_SECONDS : RECOVERY_PAUSE_SECONDS;
+        // Axon's own pauses grow to a minute, twice as long after each failure.
+        Duration longest = isOver(lastAway, RECOVERY) ? properties.longestPause() : recoveryPause();
         List<Supervised> due = new ArrayList<>();
         for (Supervised supervised : processors) {
             if (!supervised.stands()) {
@@ -220,8 +219,12 @@ public final class Projections implements SmartLifecycle {
         }
     }
 
-    private static boolean isOver(long sinceNanos, long seconds) {
-        return System.nanoTime() - sinceNanos >= TimeUnit.SECONDS.toNanos(seconds);
+    private Duration recoveryPause() {
+        return RECOVERY_PAUSE.compareTo(properties.longestPause()) < 0 ? RECOVERY_PAUSE : properties.longestPause();
+    }
+
+    private static boolean isOver(long sinceNanos, Duration period) {
+        return System.nanoTime() - sinceNanos >= period.toNanos();
     }
 
     private Supervised processor(
@@ -292,7 +295,7 @@ public final class Projections implements SmartLifecycle {
                 .toList();
     }
 
-    /** How much of which projections is parked, as it was {@value #COUNT_SECONDS} s ago or later. */
+    /** How much of which projections is parked, as it was 2 s ago or later. */
     public List<Parked> parked() {
         return parked;
     }

@@ -13,6 +13,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param workers batches in work at the same time; each holds one connection of the projector's pool
  * @param claimTimeout after which another process takes over a projection whose process fell silent
  * @param claimExtension how often a process shows that it is alive, and the time by which a stored token may trail
+ * @param longestPause between two attempts of a projection that fails; it begins with a second and doubles
  * @param longestQuery after which PostgreSQL ends a statement of a read
  * @param minPositionWait how long a read waits for the position in {@code Min-Position}
  * @param auditBatchSize events in one read of a streamed history
@@ -24,6 +25,7 @@ public record QueryProperties(
         @DefaultValue("4") int workers,
         @DefaultValue("3s") Duration claimTimeout,
         @DefaultValue("1s") Duration claimExtension,
+        @DefaultValue("5s") Duration longestPause,
         @DefaultValue("10s") Duration longestQuery,
         @DefaultValue("2s") Duration minPositionWait,
         @DefaultValue("500") int auditBatchSize) {
@@ -35,6 +37,7 @@ public record QueryProperties(
         require(workers >= 1, "workers is at least 1");
         require(claimTimeout.compareTo(claimExtension) > 0, "claim-timeout is longer than claim-extension");
         require(claimExtension.isPositive(), "claim-extension is positive");
+        require(longestPause.isPositive(), "longest-pause is positive");
         require(longestQuery.isPositive(), "longest-query is positive");
         require(!minPositionWait.isNegative(), "min-position-wait is not negative");
         require(auditBatchSize >= 1, "audit-batch-size is at least 1");

@@ -12,9 +12,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A process that stalled past its claim does not project what another one has projected since. */
+@Execution(ExecutionMode.CONCURRENT)
 class ClaimedTokensTest {
 
     private static final UUID ALICE = UUID.fromString("00000000-0000-4000-8000-00000000a11c");
@@ -27,6 +30,7 @@ class ClaimedTokensTest {
             2,
             Duration.ofMinutes(2),
             Duration.ofMinutes(1),
+            Duration.ofMillis(500),
             QueryDatabase.LONGEST_QUERY,
             Duration.ofSeconds(2),
             10);

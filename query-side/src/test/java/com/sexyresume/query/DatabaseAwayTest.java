@@ -13,9 +13,12 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
 
 /** After an outage projections go on when the database answers, not when Axon's pause, doubled each time, is over. */
+@Execution(ExecutionMode.CONCURRENT)
 class DatabaseAwayTest {
 
     private static final UUID ALICE = UUID.fromString("00000000-0000-4000-8000-00000000a11c");

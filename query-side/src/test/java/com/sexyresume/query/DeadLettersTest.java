@@ -25,6 +25,8 @@ import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.dao.PessimisticLockingFailureException;
@@ -32,6 +34,7 @@ import org.springframework.dao.QueryTimeoutException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** A poison event parks its sequence and nothing else: in order, once, and until somebody says otherwise. */
+@Execution(ExecutionMode.CONCURRENT)
 class DeadLettersTest {
 
     private static final UUID ALICE = UUID.fromString("00000000-0000-4000-8000-00000000a11c");
@@ -69,7 +72,12 @@ class DeadLettersTest {
     }
 
     private Projections projections(DeadLetterProperties limits) {
-        return new Projections(history.store(), List.of(projector), projection, ProjectionsTest.properties(10), limits);
+        return new Projections(
+                history.store(),
+                List.of(projector),
+                projection,
+                ProjectionsTest.properties(10, ProjectionsTest.SHORT_PAUSE),
+                limits);
     }
 
     @AfterEach

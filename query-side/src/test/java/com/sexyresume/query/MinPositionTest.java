@@ -45,6 +45,7 @@ class MinPositionTest {
                         2,
                         Duration.ofHours(2),
                         Duration.ofHours(1),
+                        Duration.ofSeconds(5),
                         QueryDatabase.LONGEST_QUERY,
                         Duration.ofMillis(300),
                         10));

@@ -11,20 +11,27 @@ import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.LongStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.springframework.dao.PessimisticLockingFailureException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** The rows of a projection and the token that stands for them commit together. */
+@Execution(ExecutionMode.CONCURRENT)
 class ProjectionsTest {
 
     private static final UUID ALICE = UUID.fromString("00000000-0000-4000-8000-00000000a11c");
     private static final Duration SOON = Duration.ofSeconds(20);
+
+    /** What is tried again is what these tests are about, not after how long. */
+    static final Duration SHORT_PAUSE = Duration.ofMillis(200);
 
     private QueryDatabase database;
     private TestHistory history;
@@ -38,7 +45,7 @@ class ProjectionsTest {
         database.asOwner(NotesProjector.TABLES);
         history = new TestHistory(database);
         superuser = database.superuser();
-        projections = projections(properties(10));
+        projections = projections(properties(10, SHORT_PAUSE));
     }
 
     @AfterEach
@@ -81,12 +88,14 @@ class ProjectionsTest {
     @Test
     void aBatchThatFailsLeavesNeitherRowsNorTokenAndIsTriedAgain() {
         AtomicInteger attempts = new AtomicInteger();
+        CountDownLatch looked = new CountDownLatch(1);
         projector.after(rows -> {
             if (attempts.incrementAndGet() <= 2) {
                 // What a reader outside the transaction sees when all is written but nothing is committed.
                 assertThat(notes()).isZero();
                 throw new PessimisticLockingFailureException("planted");
             }
+            await().atMost(SOON).until(() -> looked.getCount() == 0);
         });
         award(4);
         projections.start();
@@ -94,6 +103,7 @@ class ProjectionsTest {
                 .until(() -> projections.failing(), failing -> failing.equals(List.of(NotesProjector.NAME)));
         assertThat(notes()).isZero();
         assertThat(token()).isZero();
+        looked.countDown();
         awaitNotes(4);
         assertThat(attempts).hasValueGreaterThanOrEqualTo(3);
         assertThat(token()).isEqualTo(4);
@@ -178,13 +188,19 @@ class ProjectionsTest {
         return new Projections(history.store(), List.of(projector), projection, properties);
     }
 
+    /** With the pauses of the product. */
     static QueryProperties properties(int batchSize) {
+        return properties(batchSize, Duration.ofSeconds(5));
+    }
+
+    static QueryProperties properties(int batchSize, Duration longestPause) {
         return new QueryProperties(
                 true,
                 batchSize,
                 2,
                 Duration.ofSeconds(2),
                 Duration.ofMillis(500),
+                longestPause,
                 QueryDatabase.LONGEST_QUERY,
                 Duration.ofSeconds(2),
                 10);

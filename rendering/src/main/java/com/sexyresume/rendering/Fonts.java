@@ -1,9 +1,8 @@
 package com.sexyresume.rendering;
 
-import com.openhtmltopdf.extend.FSSupplier;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
+import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -14,6 +13,9 @@ import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.font.PDFont;
+import org.apache.pdfbox.pdmodel.font.PDType0Font;
 
 /**
  * The fonts that every PDF is set in, read once from the class path: Roboto (Apache 2.0), Liberation (SIL OFL 1.1) and,
@@ -54,10 +56,40 @@ final class Fonts {
     private final BitSet shown =
             characters(faces.get(faces.size() - 2).file(), faces.getLast().file());
 
-    void addTo(PdfRendererBuilder builder) {
+    /** Subsets of them become part of this document, as far as it uses them. */
+    void addTo(PdfRendererBuilder builder, PDDocument pdf) {
         for (Face face : faces) {
-            FSSupplier<InputStream> file = () -> new ByteArrayInputStream(face.file());
-            builder.useFont(file, face.family(), face.weight(), face.style(), true);
+            builder.useFont(new Embedded(face, pdf), face.family(), face.weight(), face.style(), true);
+        }
+    }
+
+    /**
+     * A face that is parsed when a document first shows it, without the substitutions that it offers (GSUB). Lines are
+     * measured letter by letter, so a ligature would not be as wide as its place, and machines read letters. The texts
+     * are composed already (NFC). And PDFBox makes its table of all substitutions anew for every piece of text that it
+     * writes, which took most of the time of a PDF.
+     */
+    private static final class Embedded extends PDFontSupplier {
+
+        private final Face face;
+        private final PDDocument pdf;
+
+        @SuppressWarnings("NullAway") // The font that the other way of making one has ready.
+        Embedded(Face face, PDDocument pdf) {
+            super(null);
+            this.face = face;
+            this.pdf = pdf;
+        }
+
+        @Override
+        public PDFont supply() {
+            try {
+                TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(face.file()));
+                font.setEnableGsub(false);
+                return PDType0Font.load(pdf, font, true);
+            } catch (IOException failure) {
+                throw new UncheckedIOException(failure);
+            }
         }
     }
 

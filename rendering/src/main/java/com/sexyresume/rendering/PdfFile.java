@@ -49,7 +49,6 @@ final class PdfFile {
         String paper = LETTER_COUNTRIES.contains(locale.getCountry()) ? "letter" : "A4";
         String style = "@page { size: " + paper + " }\n" + Objects.requireNonNull(styles.get(template));
         PdfRendererBuilder builder = new PdfRendererBuilder();
-        fonts.addTo(builder);
         builder.useUriResolver((base, address) -> null);
         builder.useExternalResourceAccessControl(
                 (address, type) -> false, ExternalResourceControlPriority.RUN_BEFORE_RESOLVING_URI);
@@ -57,11 +56,13 @@ final class PdfFile {
                 (address, type) -> false, ExternalResourceControlPriority.RUN_AFTER_RESOLVING_URI);
         builder.useCacheStore(CacheStore.PDF_FONT_METRICS, fontMetrics);
         builder.useReplacementText(String.valueOf(Texts.REPLACEMENT));
+        builder.useUnicodeCharacterBreaker(new Characters());
         builder.usePdfUaAccessibility(true);
         builder.withProducer("SexyResume");
         builder.withW3cDocument(HtmlPage.of(content, template, style, fonts::visible), null);
         try (PDDocument pdf = new PDDocument()) {
             builder.usePDDocument(pdf);
+            fonts.addTo(builder, pdf);
             try (PdfBoxRenderer renderer = builder.buildPdfRenderer()) {
                 renderer.layout();
                 int pageCount = renderer.getRootBox().getLayer().getPages().size();

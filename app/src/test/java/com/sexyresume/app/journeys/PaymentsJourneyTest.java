@@ -118,6 +118,26 @@ class PaymentsJourneyTest extends Journey {
     }
 
     @Test
+    void aSignedMessageThatLacksWhatAPaymentHasIsRefusedAndNothingIsRecorded() {
+        String message = succeeded("evt_1" + payment, "credits-100");
+        assertThat(told(message.replace("\"eur\"", "null"))
+                        .expectProblem(422, "payment-message-invalid")
+                        .json()
+                        .path("errors")
+                        .path(0)
+                        .path("pointer")
+                        .asString())
+                .isEqualTo("/data/object/currency");
+        told(message.replace("\"amount_received\":999", "\"amount_received\":-1"))
+                .expectProblem(422, "payment-message-invalid");
+        told(message.replace("\"evt_1" + payment + "\"", "7.5")).expectProblem(422, "payment-message-invalid");
+        told(refunded("evt_2" + payment, 999, true, ada).replace("\"refunded\":true", "\"refunded\":null"))
+                .expectProblem(422, "payment-message-invalid");
+
+        assertThat(user(ada).get("/v1/me/payments").json().path("items")).isEmpty();
+    }
+
+    @Test
     void sixteenMessagesAtOnceHaveOneEffect() throws Exception {
         var _ = inParallel(
                 16,

@@ -51,7 +51,8 @@ class StripeController {
             summary = "Be told of a payment by Stripe",
             description =
                     "Signed, by `Stripe-Signature`, over the body as it is sent. Messages may come in any order and"
-                            + " any number of times; each has its effect once. 422 `signature-invalid` without a valid signature;"
+                            + " any number of times; each has its effect once. 422 `signature-invalid` without a valid signature,"
+                            + " `payment-message-invalid` without what a payment has, `product-unknown` for what is not sold;"
                             + " 409 `payment-unknown` for a refund that comes too early, to be told again.")
     @SecurityRequirements
     ResponseEntity<Heard> hear(
@@ -63,11 +64,9 @@ class StripeController {
             throw new CommandRejected(new SignatureInvalid());
         }
         StripeMessage message = new StripeMessage(JsonMapper.shared().readTree(body), properties.products());
-        Optional<String> id = message.id();
-        Optional<PaymentsCommand> command = id.isEmpty() ? Optional.empty() : message.command();
+        Optional<PaymentsCommand> command = message.command();
         command.ifPresent(asked -> commands.send(
-                asked,
-                new CommandRequest(provider(asked), true, UuidV5.of(MESSAGES, id.orElseThrow()), "stripe", null)));
+                asked, new CommandRequest(provider(asked), true, UuidV5.of(MESSAGES, message.id()), "stripe", null)));
         return ResponseEntity.ok(new Heard(command.isPresent()));
     }
 

@@ -97,6 +97,7 @@ class AuditTest {
                 1,
                 Duration.ofSeconds(2),
                 Duration.ofSeconds(1),
+                Duration.ofSeconds(5),
                 QueryDatabase.LONGEST_QUERY,
                 Duration.ofSeconds(1),
                 7);

@@ -165,6 +165,11 @@ expect 'Native speaker'
 call GET /v1/me/dashboard 200 "${user[@]}" "${after[@]}"
 expect '"creditBalance":133'
 
+echo '— what happened on a page, told by anybody, without what is personal'
+call POST /v1/analytics/events 200 "${json[@]}" -d '{"events": [{"eventName": "upsell_shown", "sessionId": "walkthrough-1",
+  "properties": {"placement": "export", "email": "ada@example.org"}}]}'
+expect '"stored":1'
+
 echo '— somebody else sees nothing of it'
 call POST /dev/token 200
 other=(-H "Authorization: Bearer $(field access_token)")

@@ -45,6 +45,8 @@ $$
     BEGIN
         EXECUTE format('GRANT CREATE ON DATABASE %I TO app_owner', current_database());
         EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database());
+        -- A materialised view is refreshed beside its readers by way of a temporary table of its owner.
+        EXECUTE format('GRANT TEMPORARY ON DATABASE %I TO rls_reader', current_database());
     END
 $$;
 REVOKE CREATE ON SCHEMA public FROM PUBLIC;

@@ -77,6 +77,11 @@ public class ProbeController {
         return request;
     }
 
+    @PostMapping("/v1/probe/limited")
+    Map<String, Object> limited(@RequestBody Map<String, Object> body) {
+        return body;
+    }
+
     @PutMapping("/v1/probe/types")
     Types types(@RequestBody Types body) {
         return body;

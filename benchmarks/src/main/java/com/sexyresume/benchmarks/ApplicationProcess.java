@@ -78,6 +78,7 @@ final class ApplicationProcess implements AutoCloseable {
                 "--sexyresume.database.passwords.projector=" + Cluster.PASSWORD,
                 "--sexyresume.database.passwords.query=" + Cluster.PASSWORD,
                 "--sexyresume.history.key-folder=" + keys,
+                "--sexyresume.web.rate-limits.enabled=false",
                 "--sexyresume.identity.hs256-secret=" + Token.SECRET,
                 "--sexyresume.identity.issuer=" + Token.ISSUER,
                 // What is measured is the history: counting what users do would share the processors with it.

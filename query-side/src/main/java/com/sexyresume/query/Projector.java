@@ -22,8 +22,17 @@ public interface Projector<E extends DomainEvent> {
     /** The sealed interfaces or records whose events it follows. */
     Set<Class<? extends E>> follows();
 
-    /** The tables it alone writes, without schema. */
+    /** The tables it alone writes, without schema; a partitioned one by its own name. */
     List<String> tables();
+
+    /**
+     * Which rows of such a table are made from events: an SQL condition on columns that no event changes. A rebuild
+     * compares and replaces those rows and leaves all others alone; the projector inserts no others, and may change
+     * them, as an erasure does. All rows unless said otherwise.
+     */
+    default String owned(String table) {
+        return "true";
+    }
 
     /**
      * What has to be projected in order: while an event cannot be projected, those behind it with the same sequence

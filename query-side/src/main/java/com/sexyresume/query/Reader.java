@@ -4,6 +4,7 @@ import com.sexyresume.query.Identity.DatabaseRole;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
@@ -56,6 +57,16 @@ public final class Reader {
             throw new NotAllowed("a user");
         }
         return user;
+    }
+
+    /** The same, where a token is not needed: nobody for anonymous visitors and for services. */
+    public Optional<UUID> userIfAny() {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        return authentication != null
+                        && authentication.getPrincipal() instanceof Jwt token
+                        && "authenticated".equals(token.getClaimAsString("role"))
+                ? Optional.of(caller())
+                : Optional.empty();
     }
 
     /** Reads as the caller, who sees their own rows. */

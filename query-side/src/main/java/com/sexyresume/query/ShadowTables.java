@@ -43,9 +43,16 @@ final class ShadowTables {
      * @param shownKey columns of the key that may be told: none of texts, which may be about a person
      * @param replaced whether a row that differs is removed and inserted again, because two of them may have swapped
      *     what is unique
+     * @param owned the condition of the rows that are compared, and of no others
      */
     private record Table(
-            int number, String name, List<String> key, List<String> shownKey, List<String> written, boolean replaced) {
+            int number,
+            String name,
+            List<String> key,
+            List<String> shownKey,
+            List<String> written,
+            boolean replaced,
+            String owned) {
 
         List<String> besidesKey() {
             return written.stream().filter(column -> !key.contains(column)).toList();
@@ -62,7 +69,10 @@ final class ShadowTables {
         }
     }
 
-    /** A projector that wrote to a table which its {@link Projector#tables()} do not name, or named its schema. */
+    /**
+     * A projector that wrote to a table which its {@link Projector#tables()} do not name, or named its schema, or
+     * inserted a row that is not {@linkplain Projector#owned its own}.
+     */
     static final class WroteElsewhere extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
@@ -86,7 +96,7 @@ final class ShadowTables {
     static ShadowTables of(JdbcClient rows, Projector<?> projector) {
         List<Table> tables = new ArrayList<>();
         for (String name : projector.tables()) {
-            tables.add(table(rows, tables.size() + 1, name));
+            tables.add(table(rows, tables.size() + 1, name, projector.owned(name)));
         }
         return new ShadowTables(
                 rows, projector.name(), "shadow_" + projector.name().replace('-', '_'), tables);
@@ -102,7 +112,7 @@ final class ShadowTables {
 
     private record KeyColumn(String name, boolean shown) {}
 
-    private static Table table(JdbcClient rows, int number, String name) {
+    private static Table table(JdbcClient rows, int number, String name, String owned) {
         List<KeyColumn> key = rows.sql("""
                         SELECT a.attname, t.typcategory NOT IN ('S', 'U', 'A', 'C') OR t.typname = 'uuid' AS shown
                         FROM pg_index i
@@ -141,7 +151,8 @@ final class ShadowTables {
                 key.stream().map(KeyColumn::name).toList(),
                 key.stream().filter(KeyColumn::shown).map(KeyColumn::name).toList(),
                 written,
-                replaced);
+                replaced,
+                owned);
     }
 
     /**
@@ -217,6 +228,7 @@ final class ShadowTables {
     }
 
     private Difference difference(Table table) {
+        refuseOthersRows(table);
         String first = quoted(table.key().getFirst());
         // Equal images are equal rows; of the others jsonb tells, for which 1.0 is 1.00.
         rows.sql("""
@@ -238,7 +250,7 @@ final class ShadowTables {
                                         .map(ShadowTables::quoted)
                                         .map(column -> "coalesce(l." + column + ", s." + column + ")")
                                         .collect(Collectors.joining(", ")),
-                                live(table),
+                                "(SELECT * FROM " + live(table) + " WHERE " + table.owned() + ")",
                                 shadow(table),
                                 sameKey(table, "l", "s"),
                                 differing(table)))
@@ -257,6 +269,15 @@ final class ShadowTables {
                 0,
                 0,
                 0);
+    }
+
+    /** Its key might be that of a row which is not compared, and which would be changed by it. */
+    private void refuseOthersRows(Table table) {
+        if (rows.sql("SELECT EXISTS (SELECT FROM %s WHERE (%s) IS NOT TRUE)".formatted(shadow(table), table.owned()))
+                .query(Boolean.class)
+                .single()) {
+            throw new WroteElsewhere();
+        }
     }
 
     private List<Object> examples(Table table) {

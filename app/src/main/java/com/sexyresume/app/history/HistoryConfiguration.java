@@ -18,6 +18,7 @@ import com.sexyresume.eventstore.PostgresSubjectKeys;
 import com.sexyresume.eventstore.SnapshotSerializer;
 import com.sexyresume.eventstore.SubjectKeys;
 import com.sexyresume.query.BulkHistory;
+import com.sexyresume.query.analytics.QuasiIdentifierKey;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -59,12 +60,21 @@ class HistoryConfiguration {
                 : ClaimKey.fromConfiguration(properties.claimKey());
     }
 
-    /** Derived from the key of claims: it has to be the same on every node and after a restart, as that one is. */
     @Bean
     FingerprintKey fingerprintKey(ClaimKey claimKey) {
-        byte[] derived = HexFormat.of().parseHex(claimKey.fingerprint("requests".getBytes(StandardCharsets.UTF_8)));
-        SecretKey key = new SecretKeySpec(derived, "HmacSHA256");
+        SecretKey key = derived(claimKey, "requests");
         return () -> key;
+    }
+
+    @Bean
+    QuasiIdentifierKey quasiIdentifierKey(ClaimKey claimKey) {
+        return month -> derived(claimKey, "quasi-identifiers:" + month);
+    }
+
+    /** Of the key of claims: it has to be the same on every node and after a restart, as that one is. */
+    private static SecretKey derived(ClaimKey claimKey, String purpose) {
+        byte[] key = HexFormat.of().parseHex(claimKey.fingerprint(purpose.getBytes(StandardCharsets.UTF_8)));
+        return new SecretKeySpec(key, "HmacSHA256");
     }
 
     @Bean

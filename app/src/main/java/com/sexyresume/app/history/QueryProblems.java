@@ -2,7 +2,11 @@ package com.sexyresume.app.history;
 
 import com.sexyresume.app.web.Problem;
 import com.sexyresume.app.web.ProblemMapping;
+import com.sexyresume.app.web.ProblemType;
+import com.sexyresume.app.web.RequestError;
+import com.sexyresume.query.InvalidBody;
 import com.sexyresume.query.QueryProblem;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;
@@ -14,13 +18,24 @@ class QueryProblems implements ProblemMapping {
     @Override
     public Set<String> codes() {
         return Set.of(
-                "not-found", "forbidden", "invalid-parameter", "projection-behind", "rebuild-in-progress", "try-again");
+                "not-found",
+                "forbidden",
+                "invalid-parameter",
+                "invalid-request",
+                "projection-behind",
+                "rebuild-in-progress",
+                "try-again");
     }
 
     @Override
     public Optional<Problem> problemOf(Throwable thrown) {
         if (!(thrown instanceof QueryProblem problem)) {
             return Optional.empty();
+        }
+        if (problem instanceof InvalidBody invalid) {
+            return Optional.of(ProblemType.INVALID_REQUEST
+                    .problem()
+                    .withErrors(List.of(RequestError.at(invalid.pointer(), invalid.detail()))));
         }
         Problem answer = Problem.of(problem.code(), problem.status(), problem.detail());
         Integer retryAfterSeconds = problem.retryAfterSeconds();

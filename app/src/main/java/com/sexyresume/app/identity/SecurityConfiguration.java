@@ -96,6 +96,9 @@ class SecurityConfiguration {
                     // Signed by its sender instead.
                     requests.requestMatchers(HttpMethod.POST, "/v1/webhooks/stripe")
                             .permitAll();
+                    // From whoever visits, signed in or not; limited by how often.
+                    requests.requestMatchers(HttpMethod.POST, "/v1/analytics/events")
+                            .permitAll();
                     requests.requestMatchers("/v1/**").hasAnyRole(Callers.USER, Callers.SERVICE);
                     requests.anyRequest().denyAll();
                 })

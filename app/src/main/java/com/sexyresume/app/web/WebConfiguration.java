@@ -30,7 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link MissedOperations} when there is one. Its settings are in {@code web.yaml}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WebProperties.class)
+@EnableConfigurationProperties({WebProperties.class, RateLimitProperties.class})
 @Import({
     ApiDescription.class,
     BodyValidation.class,
@@ -86,13 +86,17 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer edgeConfigurer(WebProperties properties, FingerprintKey fingerprintKey) {
+    WebMvcConfigurer edgeConfigurer(
+            WebProperties properties, RateLimitProperties rateLimits, FingerprintKey fingerprintKey) {
         BodyGuard guard = new BodyGuard(new StrictJson(properties.body()));
         CommandRequests commandRequests = new CommandRequests(fingerprintKey);
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(guard).order(Ordered.HIGHEST_PRECEDENCE);
+                if (rateLimits.enabled()) {
+                    registry.addInterceptor(new RateLimits(rateLimits)).order(Ordered.HIGHEST_PRECEDENCE);
+                }
+                registry.addInterceptor(guard).order(Ordered.HIGHEST_PRECEDENCE + 1);
             }
 
             @Override

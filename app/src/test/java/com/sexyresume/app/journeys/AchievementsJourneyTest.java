@@ -93,6 +93,35 @@ class AchievementsJourneyTest {
     }
 
     @Test
+    void exportsAndEnhancementsCount() {
+        String resume = user(ada).post("/v1/resumes", """
+                        {"data": {"experience": [{"id": "a", "company": "Engines", "achievements": ["Worked on the looms"]}]}}
+                        """).expect(201).header("Location");
+        user(ada).post(resume + "/exports", "{\"format\":\"txt\"}").expect(202);
+        String enhancement = user(ada)
+                .post(resume + "/enhancements", "{\"tone\":\"professional\"}")
+                .expect(202)
+                .header("Location");
+        awaitEarned(ada, "out-of-the-door");
+        awaitEarned(ada, "second-opinion");
+
+        String suggestion = user(ada)
+                .get(enhancement)
+                .expect(200)
+                .json()
+                .path("suggestions")
+                .get(0)
+                .path("id")
+                .asString();
+        user(ada).post(enhancement + "/suggestions/" + suggestion + "/accept").expect(200);
+
+        awaitCounter(ada, "suggestions_applied", 1);
+        awaitCounter(ada, "exports_completed", 1);
+        awaitCounter(ada, "enhancements_completed", 1);
+        await().atMost(LONG).until(() -> balance(ada) == 5 + 5 + 5);
+    }
+
+    @Test
     void sixteenAtOnceEarnOnceAndAreAwardedOnce() throws Exception {
         Journey.inParallel(16, number -> created(ada));
 

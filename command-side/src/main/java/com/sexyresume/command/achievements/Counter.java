@@ -21,7 +21,13 @@ enum Counter {
     REFERRALS_REDEEMED,
     /** 1 once they came by somebody's code. */
     CAME_BY_REFERRAL,
-    PAYMENTS_MADE;
+    PAYMENTS_MADE,
+    /** Exports whose file was made. */
+    EXPORTS_COMPLETED,
+    /** Enhancements that an engine has answered. */
+    ENHANCEMENTS_COMPLETED,
+    /** Suggested texts that stand in a résumé, as suggested or in the user's own words. */
+    SUGGESTIONS_APPLIED;
 
     /** As criteria and events name it. */
     String text() {

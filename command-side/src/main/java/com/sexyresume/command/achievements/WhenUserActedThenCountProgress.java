@@ -8,6 +8,9 @@ import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.accounts.AccountsEvent.UserRegistered;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementCompleted;
+import com.sexyresume.events.enhancements.EnhancementsEvent.SuggestionApplied;
+import com.sexyresume.events.exports.ExportsEvent.ExportCompleted;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentSucceeded;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralRedeemed;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralSent;
@@ -72,7 +75,10 @@ class WhenUserActedThenCountProgress implements Policy<UserEvent> {
                 CreditsSpent.class,
                 ReferralSent.class,
                 ReferralRedeemed.class,
-                PaymentSucceeded.class);
+                PaymentSucceeded.class,
+                ExportCompleted.class,
+                EnhancementCompleted.class,
+                SuggestionApplied.class);
     }
 
     @Override
@@ -112,6 +118,9 @@ class WhenUserActedThenCountProgress implements Policy<UserEvent> {
             case ReferralSent _ -> Map.of(Counter.REFERRALS_SENT, 1L);
             case ReferralRedeemed _ -> Map.of(Counter.REFERRALS_REDEEMED, 1L);
             case PaymentSucceeded _ -> Map.of(Counter.PAYMENTS_MADE, 1L);
+            case ExportCompleted _ -> Map.of(Counter.EXPORTS_COMPLETED, 1L);
+            case EnhancementCompleted _ -> Map.of(Counter.ENHANCEMENTS_COMPLETED, 1L);
+            case SuggestionApplied _ -> Map.of(Counter.SUGGESTIONS_APPLIED, 1L);
             default -> Map.of();
         };
     }

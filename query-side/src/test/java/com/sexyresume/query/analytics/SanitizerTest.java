@@ -1,0 +1,172 @@
+package com.sexyresume.query.analytics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.YearMonth;
+import java.util.Random;
+import javax.crypto.spec.SecretKeySpec;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** F18, F19, F21, PII1–PII4, D52–D54. */
+class SanitizerTest {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
+
+    private static final String NOISE = "ab1 .@+-_?#/%:[](){}\"\\é字\u200b";
+
+    private final Sanitizer sanitizer = new Sanitizer(
+            month -> new SecretKeySpec(("secret of " + month).getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+
+    private String sanitized(String json) {
+        return sanitizer.sanitize(JSON.readTree(json), NOVEMBER).toString();
+    }
+
+    private String text(String value) {
+        return sanitizer
+                .sanitize(JSON.createObjectNode().put("note", value), NOVEMBER)
+                .path("note")
+                .stringValue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                // PII1
+                "email",
+                "phone",
+                "fullName",
+                "name",
+                "address",
+                "location",
+                "personalInfo",
+                "userData",
+                "userEmail",
+                "userName",
+                // PII2
+                "socialSecurityNumber",
+                // PII4
+                "resume_content",
+                "cover_letter_content",
+                "salary_expectations",
+                // PII6
+                "user_id",
+                "userId",
+                // D52: the same in other letters
+                "full_name",
+                "user_email",
+                "Email",
+                "E-Mail",
+                "EMAIL_ADDRESS",
+                "contactEmail",
+                "phone_number",
+                "ssn",
+                "FullName",
+                "full name",
+                "ｅｍａｉｌ",
+                "home.address",
+                "billing_address",
+                "salaryExpectations"
+            })
+    void whatIdentifiesOrIsSensitiveIsRemovedAtEveryDepth(String name) {
+        String field = JSON.writeValueAsString(name) + ":";
+        for (String value : new String[] {"\"Ada\"", "{\"first\":\"Ada\"}", "[\"Ada\"]", "7", "null"}) {
+            assertThat(sanitized("{" + field + value + ",\"plan\":1}")).isEqualTo("{\"plan\":1}");
+            assertThat(sanitized("{\"a\":{\"b\":[{" + field + value + ",\"plan\":1}]}}"))
+                    .isEqualTo("{\"a\":{\"b\":[{\"plan\":1}]}}");
+        }
+    }
+
+    @Test
+    void whatTellsNothingAboutAPersonStaysAsItIs() {
+        String kept = """
+                {"plan":"premium","count":3,"ratio":0.5,"shown":true,"none":null,"steps":["a","b"],"at":"2026-11-22",\
+                "time":"2026-11-22T10:11:12.123Z","session":"550e8400-e29b-41d4-a716-446655440000","version":"4.13.0",\
+                "template_name":"modern","path":"/résumés/7","amount":"12,50 €","nested":{"deep":[[1],[2,{"x":"y"}]]}}""";
+        assertThat(sanitized(kept)).isEqualTo(kept);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ada@example.org",
+                "write to ada.lovelace+x@mail.example.co.uk today",
+                "{\\\"email\\\":\\\"ada@example.org\\\"}",
+                "ada@exämple.org",
+                "ada＠example.org",
+                "a\u200bda@exam\u200bple.org",
+                "ada%40example.org",
+                "ada%2540example.org",
+                "https://example.org/path?email=ada%40example.org",
+                "/welcome#ada@example.org",
+                "078-05-1120",
+                "+44 20 7946 0958",
+                "+442079460958",
+                "0044 20 7946 0958",
+                "(030) 123456-7",
+                "030 12345678",
+                "555-123-4567",
+                "4111 1111 1111 1111",
+                "4111111111111111",
+                "192.168.10.20",
+                "2001:db8:85a3:0:0:8a2e:370:7334",
+                "2001:db8::8a2e:370:7334",
+                "::1"
+            })
+    void addressesAndNumbersOfPersonsAreTakenOutOfAnyText(String value) {
+        String text = text(value.replace("\\\"", "\""));
+        assertThat(text.replaceAll("\\[[a-z]+]", "")).doesNotContainPattern("@|＠|%40|\\d{4}|lovelace|::");
+        assertThat(sanitized("{" + JSON.writeValueAsString(value) + ":1}")).isEqualTo("{}");
+    }
+
+    @Test
+    void whatStandsBehindThePathOfAnAddressOfTheWebIsCut() {
+        assertThat(text("https://example.org/a/b?q=Ada+Lovelace#top")).isEqualTo("https://example.org/a/b");
+        assertThat(text("/a/b?q=Ada")).isEqualTo("/a/b");
+        assertThat(text("Really? Yes #1")).isEqualTo("Really? Yes #1");
+    }
+
+    @Test
+    void aKeyedHashStandsForAQuasiIdentifierAndCannotBeFollowedIntoTheNextMonth() {
+        JsonNode sent =
+                JSON.readTree("{\"deviceId\":\"d-1\",\"ip_address\":\"10.0.0.1\",\"birthDate\":\"1990-01-01\"}");
+        JsonNode november = sanitizer.sanitize(sent, NOVEMBER);
+        assertThat(november.toString())
+                .doesNotContain("d-1", "10.0.0.1", "1990")
+                .contains("hmac:");
+        assertThat(november).isEqualTo(sanitizer.sanitize(sent, NOVEMBER));
+        assertThat(november).isNotEqualTo(sanitizer.sanitize(sent, NOVEMBER.plusMonths(1)));
+        Sanitizer other = new Sanitizer(month -> new SecretKeySpec(new byte[32], "HmacSHA256"));
+        assertThat(november).isNotEqualTo(other.sanitize(sent, NOVEMBER));
+        // One field's hash says nothing about another's, and a value in parts is not kept in parts.
+        assertThat(sanitized("{\"dob\":\"x\",\"ip\":\"x\"}")).doesNotContainPattern("(hmac:[^\"]+).*\\1");
+        assertThat(sanitized("{\"birthDate\":{\"year\":1990}}")).isEqualTo("{}");
+    }
+
+    @Test
+    void noAddressSurvivesWhateverStandsAroundIt() {
+        long seed = new Random().nextLong();
+        System.out.println("Random texts, seed " + seed);
+        Random random = new Random(seed);
+        for (int text = 0; text < 2_000; text++) {
+            String secret = "u" + random.nextInt(1_000_000) + "@mail" + random.nextInt(1_000) + ".example.org";
+            String around = noise(random) + " " + secret + " " + noise(random);
+            assertThat(sanitized("{\"a\":[" + JSON.writeValueAsString(around) + "]}"))
+                    .as("seed %s", seed)
+                    .doesNotContain(secret);
+        }
+    }
+
+    private static String noise(Random random) {
+        StringBuilder noise = new StringBuilder();
+        for (int character = random.nextInt(30); character > 0; character--) {
+            noise.append(NOISE.charAt(random.nextInt(NOISE.length())));
+        }
+        return noise.toString();
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.analytics;
+
+import org.jspecify.annotations.NullMarked;

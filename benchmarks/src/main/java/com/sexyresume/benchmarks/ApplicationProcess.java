@@ -83,6 +83,7 @@ final class ApplicationProcess implements AutoCloseable {
                 "--sexyresume.identity.issuer=" + Token.ISSUER,
                 // What is measured is the history: counting what users do would share the processors with it.
                 "--sexyresume.achievements.enabled=false",
+                "--sexyresume.matching.enabled=false",
                 "--sexyresume.admins.auditors=" + AUDITOR);
     }
 

@@ -39,7 +39,8 @@ public final class Benchmarks {
     enum Part {
         GRID,
         APPLICATION,
-        REPLAY
+        REPLAY,
+        MATCHING
     }
 
     Benchmarks(Plan plan, Path folder, Set<Part> parts, String only, boolean profiled, Consumer<String> progress) {
@@ -100,8 +101,12 @@ public final class Benchmarks {
                 }
             }
             List<Replay> replays = parts.contains(Part.REPLAY) ? replays(cluster, applications) : List.of();
+            List<Nearest.Result> nearest = parts.contains(Part.MATCHING)
+                    ? new Nearest(cluster, progress).measure(plan.catalogues())
+                    : List.of();
             profile.print();
-            return new Results(plan, began, Instant.now(), cluster.description(), load, cells, lag, memory, replays);
+            return new Results(
+                    plan, began, Instant.now(), cluster.description(), load, cells, lag, memory, replays, nearest);
         }
     }
 

@@ -46,7 +46,11 @@ record Goal(
         return String.format(Locale.ROOT, value >= 100 ? "%.0f" : value >= 10 ? "%.1f" : "%.2f", value);
     }
 
-    static List<Goal> of(Map<Measurement, Cell> cells, Lag.@Nullable Result lag, List<Replay> replays) {
+    static List<Goal> of(
+            Map<Measurement, Cell> cells,
+            Lag.@Nullable Result lag,
+            List<Replay> replays,
+            List<Nearest.Result> nearest) {
         Ratios ratios = new Ratios(cells);
         List<Goal> goals = new ArrayList<>();
         goals.add(ratios.goal(EngineAlone.NAME, PlainInsert.NAME, Load.DISTINCT, 64, 2));
@@ -81,6 +85,18 @@ record Goal(
                     replay.ours() / replay.batched()));
         }
         goals.add(new Goal("rebuild, rate at 1,000,000 events / rate at 100,000", 0.9, true, "×", steadiness(replays)));
+        for (Nearest.Result result : nearest) {
+            goals.add(new Goal(
+                    String.format(
+                            Locale.ROOT,
+                            "recall@10 of the nearest roles, %,d roles%s",
+                            result.roles(),
+                            result.filtered() ? ", filtered" : ""),
+                    0.95,
+                    true,
+                    "",
+                    result.recall()));
+        }
         return goals;
     }
 

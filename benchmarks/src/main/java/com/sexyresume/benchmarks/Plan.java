@@ -15,6 +15,7 @@ import java.util.List;
  * @param commandsPerSecond that rate
  * @param replays sizes of the histories that are replayed, in events, ascending
  * @param rowByRow no larger history is replayed by the stock processor with a statement for each event
+ * @param catalogues sizes of the catalogues in which the nearest roles are looked for, ascending
  * @param jvm options of the application's own processes
  * @param shared whether one process of the application serves every part
  */
@@ -29,6 +30,7 @@ record Plan(
         int commandsPerSecond,
         List<Integer> replays,
         int rowByRow,
+        List<Integer> catalogues,
         List<String> jvm,
         boolean shared) {
 
@@ -47,6 +49,7 @@ record Plan(
                 1_000,
                 fiveMillion ? List.of(100_000, 1_000_000, 5_000_000) : List.of(100_000, 1_000_000),
                 100_000,
+                List.of(10_000, 100_000),
                 List.of(),
                 false);
     }
@@ -64,6 +67,7 @@ record Plan(
                 1_000,
                 List.of(20_000),
                 20_000,
+                List.of(10_000),
                 List.of(),
                 false);
     }
@@ -81,6 +85,7 @@ record Plan(
                 200,
                 List.of(2_000),
                 2_000,
+                List.of(500),
                 List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Xshare:auto"),
                 true);
     }

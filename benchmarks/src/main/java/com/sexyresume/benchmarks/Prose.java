@@ -75,13 +75,23 @@ final class Prose {
 
             """;
 
+    static final String NEAREST = """
+            ## Nearest roles
+
+            The ten roles nearest to a résumé, one search after the other, as the application looks for them: by the HNSW
+            index, beside an exact search. Around the vectors of the roles that the application comes with (384 dimensions,
+            filled up to 1,536) lie synthetic ones; each measurement asks 200 questions. Recall is the part of the ten
+            nearest that is among the ten that were found. A filter makes the index go on until enough roles pass it.
+
+            """;
+
     static final String AGAIN = """
             ## Run it again
 
             ```sh
             mvn -pl benchmarks -am verify -Pbench                       # all of it, about 12 minutes; writes this page
             mvn -pl benchmarks -am verify -Pbench -Dbench.quick         # about 90 seconds; writes benchmarks/target/bench
-            mvn -pl benchmarks -am verify -Pbench -Dbench.parts=replay  # grid, application, replay
+            mvn -pl benchmarks -am verify -Pbench -Dbench.parts=replay  # grid, application, replay, matching
             mvn -pl benchmarks -am verify -Pbench -Dbench.only=ours     # contenders whose name holds that
             mvn -pl benchmarks -am verify -Pbench -Dbench.5m            # replays 5 million events as well
             mvn -pl benchmarks -am verify -Pbench -Dbench.jfr           # where time goes: Flight Recorder at 64 callers

@@ -36,6 +36,7 @@ final class Report {
         grid(text, results);
         application(text, results);
         replays(text, results.replays());
+        nearest(text, results.nearest());
         text.append(Prose.AGAIN);
         return text.toString();
     }
@@ -169,6 +170,30 @@ final class Report {
                     rowByRow == null ? "not run" : String.format(Locale.ROOT, "%,.0f/s", rowByRow),
                     replay.batched(),
                     replay.ours()));
+        }
+        text.append('\n');
+    }
+
+    private static void nearest(StringBuilder text, List<Nearest.Result> results) {
+        if (results.isEmpty()) {
+            return;
+        }
+        text.append(Prose.NEAREST);
+        text.append("""
+                | roles | looked for | recall@10 | p50 ms | p99 ms | exact search ms | index built in s |
+                |---:|---|---:|---:|---:|---:|---:|
+                """);
+        for (Nearest.Result result : results) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %,d | %s | %.3f | %.2f | %.2f | %.1f | %.1f |%n",
+                    result.roles(),
+                    result.filtered() ? "in one industry of twelve" : "everywhere",
+                    result.recall(),
+                    result.p50Ms(),
+                    result.p99Ms(),
+                    result.exactMs(),
+                    result.buildSeconds()));
         }
         text.append('\n');
     }

@@ -22,9 +22,10 @@ record Results(
         Map<Measurement, Cell> cells,
         Lag.@Nullable Result lag,
         @Nullable Memory memory,
-        List<Replay> replays) {
+        List<Replay> replays,
+        List<Nearest.Result> nearest) {
 
     List<Goal> goals() {
-        return Goal.of(cells, lag, replays);
+        return Goal.of(cells, lag, replays, nearest);
     }
 }

@@ -43,6 +43,10 @@ class BenchmarksTest {
             assertThat(replay.batched()).isPositive();
             assertThat(replay.ours()).isPositive();
         });
+        assertThat(results.nearest()).hasSize(2).allSatisfy(nearest -> {
+            assertThat(nearest.recall()).isBetween(0.0, 1.0).isPositive();
+            assertThat(nearest.p50Ms()).isPositive().isLessThanOrEqualTo(nearest.p99Ms());
+        });
         assertThat(Report.markdown(results))
                 .contains(Report.CONTENDERS)
                 .contains("✗", "–", results.database())

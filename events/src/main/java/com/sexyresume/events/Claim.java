@@ -23,6 +23,16 @@ public record Claim(String kind, String value, Action action) {
     public interface Taken {
 
         String kind();
+
+        /** Whether something failed because another stream holds a key of that kind. */
+        static boolean isWhy(Throwable failed, String kind) {
+            for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
+                if (cause instanceof Taken taken && taken.kind().equals(kind)) {
+                    return true;
+                }
+            }
+            return false;
+        }
     }
 
     public static Claim take(String kind, String value) {

@@ -6,6 +6,7 @@ import com.sexyresume.events.compliance.ComplianceEvent;
 import com.sexyresume.events.credits.CreditsEvent;
 import com.sexyresume.events.enhancements.EnhancementsEvent;
 import com.sexyresume.events.exports.ExportsEvent;
+import com.sexyresume.events.matching.MatchingEvent;
 import com.sexyresume.events.payments.PaymentsEvent;
 import com.sexyresume.events.referrals.ReferralsEvent;
 import com.sexyresume.events.resumes.ResumesEvent;
@@ -26,6 +27,7 @@ public final class EventCatalog {
             CreditsEvent.class,
             EnhancementsEvent.class,
             ExportsEvent.class,
+            MatchingEvent.class,
             PaymentsEvent.class,
             ReferralsEvent.class,
             ResumesEvent.class);

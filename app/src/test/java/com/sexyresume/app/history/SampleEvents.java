@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.UUID;
 
 /** The same event of every type each time, each component with a value that tells its name. */
@@ -41,6 +42,12 @@ final class SampleEvents {
         }
         if (type == int.class) {
             return path.length();
+        }
+        if (type == Integer.class) {
+            return path.length();
+        }
+        if (type == List.class) {
+            return List.of("the first " + path, "the second " + path);
         }
         if (type == long.class) {
             return (long) path.length();

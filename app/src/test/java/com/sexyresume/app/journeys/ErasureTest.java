@@ -115,6 +115,7 @@ class ErasureTest {
                 "--sexyresume.history.key-folder=" + folder.resolve("keys"),
                 "--sexyresume.admins.super-admins=" + Journey.SUPER_ADMIN,
                 "--sexyresume.admins.auditors=" + Journey.AUDITOR,
+                "--sexyresume.matching.starting-catalogue=false",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER));
         database.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
@@ -201,6 +202,7 @@ class ErasureTest {
         enhance(api, canary);
         visit(Api.anonymous(base(one)), canary);
         visit(api, canary);
+        match(api, canary);
         return api.post(
                         "/v1/resumes/import",
                         "{\"format\":\"json-resume\",\"title\":\"%s\",\"document\":{\"basics\":{\"name\":\"%s\"}}}"
@@ -214,6 +216,25 @@ class ErasureTest {
                         {"events": [{"eventName": "upsell_shown", "sessionId": "%1$s",
                                      "properties": {"note": "shown to %1$s", "of_%1$s": 1, "email": "%1$s@example.org"}}]}
                         """.formatted(canary)).expect(200);
+    }
+
+    private static void match(Api api, String canary) {
+        // Of all users there is one such role; the second one is refused.
+        superAdmin()
+                .post("/v1/admin/job-roles", "{\"title\":\"Weaver\",\"industry\":\"textiles\",\"seniority\":\"mid\"}");
+        String resume = api.post(
+                        "/v1/resumes",
+                        "{\"data\":{\"experience\":[{\"id\":\"a\",\"position\":\"Weaver of %s\"}]}}".formatted(canary))
+                .expect(201)
+                .header("Location");
+        String match = api.post(resume + "/job-matches", "{}").expect(202).header("Location");
+        JsonNode recommendations = await().atMost(Duration.ofSeconds(60))
+                .until(() -> api.get(match).json().path("recommendations"), found -> found.size() == 1);
+        api.put(
+                        match + "/recommendations/"
+                                + recommendations.get(0).path("id").asString() + "/feedback",
+                        "{\"feedback\":\"applied\",\"notes\":\"I told them of %s\"}".formatted(canary))
+                .expect(200);
     }
 
     private static void enhance(Api api, String canary) {

@@ -27,6 +27,8 @@ import org.springframework.test.context.DynamicPropertySource;
             "sexyresume.identity.issuer=" + Tokens.ISSUER,
             // Credits would come by themselves; AchievementsJourneyTest has them.
             "sexyresume.achievements.enabled=false",
+            // MatchingJourneyTest installs it.
+            "sexyresume.matching.starting-catalogue=false",
             "sexyresume.admins.super-admins=" + Journey.SUPER_ADMIN,
             "sexyresume.admins.auditors=" + Journey.AUDITOR,
             "sexyresume.payments.stripe-webhook-secrets=" + Journey.STRIPE_SECRET,

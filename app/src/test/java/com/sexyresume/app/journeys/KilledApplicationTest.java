@@ -129,6 +129,7 @@ class KilledApplicationTest {
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 "--management.server.port=-1",
+                "--sexyresume.matching.enabled=false",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER,
                 "--sexyresume.history.key-folder=" + folder.resolve("keys")));

@@ -79,6 +79,7 @@ class RevisionsTest {
                 "--logging.structured.format.console=",
                 "--sexyresume.admins.auditors=" + Journey.AUDITOR,
                 "--sexyresume.history.key-folder=" + folder.resolve("keys"),
+                "--sexyresume.matching.enabled=false",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER));
         database.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));

@@ -61,6 +61,7 @@ final class ApplicationNode implements AutoCloseable {
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER,
                 "--sexyresume.admins.auditors=" + AUDITOR,
                 "--sexyresume.achievements.enabled=false",
+                "--sexyresume.matching.enabled=false",
                 "--sexyresume.history.master-key=" + KEY,
                 "--sexyresume.history.claim-key=" + KEY));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));

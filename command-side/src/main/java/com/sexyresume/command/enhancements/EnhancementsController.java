@@ -159,7 +159,7 @@ class EnhancementsController {
             try {
                 return commands.send(wish.apply(slot), request);
             } catch (RuntimeException failed) {
-                if (!isSlotTaken(failed)) {
+                if (!Claim.Taken.isWhy(failed, Enhancement.SLOT)) {
                     throw failed;
                 }
             }
@@ -169,11 +169,6 @@ class EnhancementsController {
                 .atStartOfDay(ZoneOffset.UTC)
                 .toInstant();
         throw new CommandRejected(new EnhancementLimitReached(limit, Duration.between(now, tomorrow)));
-    }
-
-    private static boolean isSlotTaken(Throwable failed) {
-        return (failed instanceof Claim.Taken taken && taken.kind().equals(Enhancement.SLOT))
-                || (failed.getCause() != null && isSlotTaken(failed.getCause()));
     }
 
     @PostMapping(SUGGESTION + "/accept")

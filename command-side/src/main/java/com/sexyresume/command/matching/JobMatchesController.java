@@ -1,0 +1,146 @@
+package com.sexyresume.command.matching;
+
+import com.sexyresume.command.Answers;
+import com.sexyresume.command.Answers.Written;
+import com.sexyresume.command.CommandRejected;
+import com.sexyresume.command.CommandRequest;
+import com.sexyresume.command.Commands;
+import com.sexyresume.command.PinnedResumes;
+import com.sexyresume.command.StaleVersion;
+import com.sexyresume.command.StreamId;
+import com.sexyresume.command.matching.JobRolesController.SeniorityName;
+import com.sexyresume.command.matching.MatchingCommand.GiveFeedback;
+import com.sexyresume.command.matching.MatchingCommand.RequestJobMatch;
+import com.sexyresume.events.matching.JobMatchId;
+import com.sexyresume.events.matching.MatchingEvent.Feedback;
+import com.sexyresume.events.resumes.ResumeId;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Pattern;
+import jakarta.validation.constraints.Size;
+import java.net.URI;
+import java.util.Locale;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+@RestController("jobMatchesCommands")
+@Tag(name = "Job matches")
+class JobMatchesController {
+
+    private static final int USUAL = 10;
+
+    private final Commands commands;
+    private final PinnedResumes resumes;
+
+    JobMatchesController(Commands commands, PinnedResumes resumes) {
+        this.commands = commands;
+        this.resumes = resumes;
+    }
+
+    /** The feedback as it is written in JSON (C08). */
+    enum FeedbackName {
+        interested,
+        not_interested,
+        applied,
+        hired;
+
+        Feedback feedback() {
+            return Feedback.valueOf(name().toUpperCase(Locale.ROOT));
+        }
+    }
+
+    /**
+     * What is looked for.
+     *
+     * @param version of the résumé, counted from 0; the last one when absent
+     * @param limit how many roles at most
+     */
+    record Search(
+            @Nullable @Min(0) @Schema(description = "Of the résumé; the last one when absent", example = "3")
+            Long version,
+
+            @Nullable
+            @Pattern(regexp = JobRolesController.INDUSTRY)
+            @Schema(description = "Only roles of this industry", example = "health_care")
+            String industry,
+
+            @Nullable @Schema(description = "Only roles of this level")
+            SeniorityName seniority,
+
+            @Nullable @Min(1) @Max(50) @Schema(description = "How many roles at most", defaultValue = "10")
+            Integer limit) {}
+
+    /** @param notes in the user's own words */
+    record Reply(
+            @NotNull FeedbackName feedback,
+
+            @Nullable @Size(min = 1, max = 2_000) @Schema(example = "They asked me to come on Monday")
+            String notes) {}
+
+    @PostMapping("/v1/resumes/{id}/job-matches")
+    @Operation(
+            summary = "Find job roles that fit a résumé",
+            description = "202: read the recommendations, or why there are none, at the Location.",
+            responses = @ApiResponse(responseCode = "202"))
+    ResponseEntity<Written> request(@PathVariable UUID id, @Valid @RequestBody Search body, CommandRequest request) {
+        ResumeId resume = new ResumeId(id);
+        long version = resumes.read(request.caller(), resume, body.version()).version();
+        Long expected = request.expectedVersion();
+        if (expected != null && expected != version) {
+            throw new CommandRejected(new StaleVersion(StreamId.of("resume", resume), expected, version));
+        }
+        JobMatchId match = new JobMatchId(request.newId());
+        SeniorityName seniority = body.seniority();
+        Integer limit = body.limit();
+        return Answers.accepted(
+                URI.create("/v1/job-matches/" + match),
+                match.value(),
+                commands.send(
+                        new RequestJobMatch(
+                                match,
+                                request.caller(),
+                                resume,
+                                version,
+                                body.industry(),
+                                seniority == null ? null : seniority.seniority(),
+                                limit == null ? USUAL : limit),
+                        // The version was one of the résumé, not of the match.
+                        new CommandRequest(
+                                request.caller(),
+                                request.service(),
+                                request.commandId(),
+                                request.fingerprint(),
+                                null)));
+    }
+
+    @PutMapping("/v1/job-matches/{id}/recommendations/{recommendationId}/feedback")
+    @Operation(
+            summary = "Say what you make of a recommendation",
+            description = "In place of what you said before; any of the four may follow any other (C08).")
+    ResponseEntity<Written> feedback(
+            @PathVariable UUID id,
+            @PathVariable UUID recommendationId,
+            @Valid @RequestBody Reply body,
+            CommandRequest request) {
+        return Answers.ok(commands.send(
+                new GiveFeedback(
+                        new JobMatchId(id),
+                        request.caller(),
+                        recommendationId,
+                        body.feedback().feedback(),
+                        body.notes()),
+                request));
+    }
+}

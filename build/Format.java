@@ -1,7 +1,9 @@
 import com.palantir.javaformat.java.Formatter;
+import com.palantir.javaformat.java.FormatterException;
 import com.palantir.javaformat.java.JavaFormatterOptions;
 import com.palantir.javaformat.java.RemoveUnusedImports;
 import com.palantir.javaformat.java.ImportOrderer;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,21 +25,31 @@ final class Format {
                 .formatJavadoc(true)
                 .build();
         Formatter formatter = Formatter.createFormatter(options);
-        List<Path> unformatted = new ArrayList<>();
-        for (Path source : sources(root)) {
-            String before = Files.readString(source);
-            String after = formatter.formatSource(
-                    RemoveUnusedImports.removeUnusedImports(ImportOrderer.reorderImports(before, options.style())));
-            if (!after.equals(before)) {
-                unformatted.add(root.relativize(source));
-                if (apply) {
-                    Files.writeString(source, after);
-                }
-            }
-        }
+        // Each source for itself: a formatter may be asked by several threads.
+        List<Path> unformatted = sources(root).parallelStream()
+                .filter(source -> !isFormatted(source, formatter, options, apply))
+                .map(root::relativize)
+                .sorted()
+                .toList();
         if (!apply && !unformatted.isEmpty()) {
             System.err.println("Not formatted (mvn -N validate -Dformat=apply formats them): " + unformatted);
             System.exit(1);
+        }
+    }
+
+    /** Whether it was; it is afterwards if {@code apply} says so. */
+    private static boolean isFormatted(Path source, Formatter formatter, JavaFormatterOptions options, boolean apply) {
+        try {
+            String before = Files.readString(source);
+            String after = formatter.formatSource(
+                    RemoveUnusedImports.removeUnusedImports(ImportOrderer.reorderImports(before, options.style())));
+            boolean formatted = after.equals(before);
+            if (!formatted && apply) {
+                Files.writeString(source, after);
+            }
+            return formatted;
+        } catch (FormatterException | IOException failed) {
+            throw new IllegalStateException(source + " cannot be formatted", failed);
         }
     }
 

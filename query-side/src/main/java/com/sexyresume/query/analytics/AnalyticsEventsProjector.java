@@ -10,6 +10,7 @@ import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementStarted;
 import com.sexyresume.events.exports.ExportsEvent.ExportCompleted;
 import com.sexyresume.events.exports.ExportsEvent.ExportDownloaded;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
+import com.sexyresume.events.matching.MatchingEvent.JobMatchRequested;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentSucceeded;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralSent;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeCreated;
@@ -63,6 +64,7 @@ class AnalyticsEventsProjector implements Projector<UserEvent> {
                 ExportDownloaded.class,
                 EnhancementStarted.class,
                 EnhancementCompleted.class,
+                JobMatchRequested.class,
                 ReferralSent.class,
                 AchievementEarned.class,
                 PaymentSucceeded.class);
@@ -141,6 +143,8 @@ class AnalyticsEventsProjector implements Projector<UserEvent> {
                                 "model", completed.model(),
                                 "suggestions", completed.suggestionCount(),
                                 "processing_ms", completed.processingMs()));
+            case JobMatchRequested requested ->
+                Row.of(recorded, EventName.JOB_MATCH_REQUESTED, Map.of("most", requested.most()));
             case ReferralSent _ -> Row.of(recorded, EventName.REFERRAL_SENT, Map.of());
             case AchievementEarned earned ->
                 Row.of(

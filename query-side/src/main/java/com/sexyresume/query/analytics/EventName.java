@@ -17,6 +17,7 @@ enum EventName {
     EXPORT_DOWNLOADED("export", "download", Origin.HISTORY),
     AI_ENHANCEMENT_STARTED("ai", "enhance_start", Origin.HISTORY),
     AI_ENHANCEMENT_COMPLETED("ai", "enhance_complete", Origin.HISTORY),
+    JOB_MATCH_REQUESTED("ai", "job_match", Origin.HISTORY),
     REFERRAL_SENT("growth", "referral_send", Origin.HISTORY),
     ACHIEVEMENT_EARNED("growth", "achievement", Origin.HISTORY),
     PAYMENT_COMPLETED("payment", "complete", Origin.HISTORY),

@@ -17,6 +17,8 @@ import com.sexyresume.events.exports.ExportId;
 import com.sexyresume.events.exports.ExportsEvent.ExportCompleted;
 import com.sexyresume.events.exports.ExportsEvent.ExportDownloaded;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
+import com.sexyresume.events.matching.JobMatchId;
+import com.sexyresume.events.matching.MatchingEvent.JobMatchRequested;
 import com.sexyresume.events.payments.PaymentId;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentSucceeded;
 import com.sexyresume.events.referrals.ReferralCodeId;
@@ -90,6 +92,7 @@ class AnalyticsEventsProjectorTest {
                 new ExportDownloaded(user, export),
                 new EnhancementStarted(enhancement, user, RESUME, "rules"),
                 new EnhancementCompleted(enhancement, user, RESUME, "[]", 3, 50, "rules-1", 0, 0, 0, 12),
+                new JobMatchRequested(new JobMatchId(new UUID(4, 9)), user, RESUME, 1, null, null, 5),
                 new ReferralSent(user, new ReferralCodeId(new UUID(4, 4)), new UUID(4, 5), "friend@example.org"),
                 new AchievementEarned(
                         user, new AchievementId(new UUID(4, 6)), "first-resume", 1, "First", 10, "{}", new UUID(4, 7)),
@@ -119,6 +122,7 @@ class AnalyticsEventsProjectorTest {
                         "ai_enhancement_started ai/enhance_start {\"engine\": \"rules\"}",
                         "ai_enhancement_completed ai/enhance_complete"
                                 + " {\"model\": \"rules-1\", \"suggestions\": 3, \"processing_ms\": 12}",
+                        "job_match_requested ai/job_match {\"most\": 5}",
                         "referral_sent growth/referral_send {}",
                         "achievement_earned growth/achievement {\"credits\": 10, \"achievement\": \"first-resume\"}",
                         "payment_completed payment/complete"
@@ -129,7 +133,7 @@ class AnalyticsEventsProjectorTest {
                         .params(ADA.value(), ADA.toString())
                         .query(Long.class)
                         .single())
-                .isEqualTo(13);
+                .isEqualTo(14);
         assertThat(rows().toString()).doesNotContain("Lovelace", "example.org");
     }
 
@@ -146,9 +150,9 @@ class AnalyticsEventsProjectorTest {
             expected = expected.isEmpty() ? rows() : expected;
             assertThat(rows()).as("batches of %s", batchSize).isEqualTo(expected);
         }
-        assertThat(expected).hasSize(27).noneMatch(row -> row.contains(ADA.toString()));
+        assertThat(expected).hasSize(29).noneMatch(row -> row.contains(ADA.toString()));
         assertThat(expected.stream().filter(row -> row.contains(BOB.toString())))
-                .hasSize(14);
+                .hasSize(15);
     }
 
     @Test

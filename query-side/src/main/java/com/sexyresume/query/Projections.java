@@ -48,13 +48,8 @@ public final class Projections implements SmartLifecycle {
     private static final Logger log = LoggerFactory.getLogger(Projections.class);
 
     private static final int COORDINATORS = 2;
-    private static final int SEGMENT = 0;
     private static final long STOP_SECONDS = 10;
 
-    /** After the database was away, everybody's next attempt comes sooner. */
-    private static final Duration RECOVERY = Duration.ofSeconds(15);
-
-    private static final Duration RECOVERY_PAUSE = Duration.ofSeconds(1);
     private static final long SUPERVISION_MS = 100;
     private static final Duration COUNT_INTERVAL = Duration.ofSeconds(2);
 
@@ -66,35 +61,13 @@ public final class Projections implements SmartLifecycle {
     private final TransactionManager transactions;
     private final TransactionTemplate savepoint;
     private final TokenStore tokens;
-    private final List<Supervised> processors = new CopyOnWriteArrayList<>();
+    private final List<Projecting> processors = new CopyOnWriteArrayList<>();
+    private final PausingProcessors pausing;
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
     private volatile List<Parked> parked = List.of();
-    private long lastAway = System.nanoTime() - RECOVERY.toNanos();
     private long lastCount = System.nanoTime() - COUNT_INTERVAL.toNanos();
 
-    /** A processor and when it was last seen at work, or woken. */
-    private static final class Supervised {
-
-        private final PooledStreamingEventProcessor processor;
-        private final BatchInvoker<?> invoker;
-        private long lastWoken = System.nanoTime();
-
-        Supervised(PooledStreamingEventProcessor processor, BatchInvoker<?> invoker) {
-            this.processor = processor;
-            this.invoker = invoker;
-        }
-
-        /** Whether it waits for its next attempt, or for its claim. */
-        boolean stands() {
-            return processor.isError() || processor.processingStatus().isEmpty();
-        }
-
-        /** A release that is over already: it ends every pause and claims at once. */
-        void wake() {
-            lastWoken = System.nanoTime();
-            processor.releaseSegment(SEGMENT, -1, TimeUnit.SECONDS);
-        }
-    }
+    private record Projecting(PooledStreamingEventProcessor processor, BatchInvoker<?> invoker) {}
 
     /** With the usual limits of what is parked. */
     public Projections(
@@ -127,6 +100,8 @@ public final class Projections implements SmartLifecycle {
         this.properties = properties;
         this.deadLetters = deadLetters;
         this.rows = JdbcClient.create(projection);
+        this.pausing = new PausingProcessors(
+                properties.longestPause(), () -> rows.sql("SELECT 1").query().singleValue());
         JdbcTransactionManager springTransactions = new JdbcTransactionManager(projection);
         this.transactions = new SpringTransactionManager(springTransactions);
         this.savepoint = new TransactionTemplate(springTransactions);
@@ -161,48 +136,33 @@ public final class Projections implements SmartLifecycle {
         ScheduledExecutorService coordinators = executor(COORDINATORS, "projection-coordinator-");
         ScheduledExecutorService workers = executor(properties.workers(), "projection-worker-");
         followings.forEach(following -> processors.add(processor(following, coordinators, workers)));
-        processors.forEach(supervised -> supervised.processor.start());
+        processors.forEach(projecting -> {
+            pausing.watch(projecting.processor, 1, projecting.invoker::isWorthRetryingAtOnce);
+            projecting.processor.start();
+        });
         ScheduledFuture<?> _ = executor(1, "projection-supervisor-")
                 .scheduleWithFixedDelay(this::supervise, SUPERVISION_MS, SUPERVISION_MS, TimeUnit.MILLISECONDS);
     }
 
     private void claimed(String name) {
         processors.stream()
-                .filter(supervised -> supervised.processor.getName().equals(name))
-                .forEach(supervised -> supervised.invoker.claimed());
+                .filter(projecting -> projecting.processor.getName().equals(name))
+                .forEach(projecting -> projecting.invoker.claimed());
     }
 
     /** Sees that nobody pauses for longer than it helps, and how much is parked. */
     private void supervise() {
         try {
-            wakeThoseWhoPause();
+            pausing.wakeThoseWhoPause();
             if (isOver(lastCount, COUNT_INTERVAL)) {
                 count();
                 lastCount = System.nanoTime();
             }
         } catch (DataAccessException unanswered) {
-            lastAway = System.nanoTime();
+            pausing.databaseWasAway();
         } catch (RuntimeException failed) {
             // It must not end: the next round may succeed.
             log.debug("The projections could not be looked after", failed);
-        }
-    }
-
-    private void wakeThoseWhoPause() {
-        // Axon's own pauses grow to a minute, twice as long after each failure.
-        Duration longest = isOver(lastAway, RECOVERY) ? properties.longestPause() : recoveryPause();
-        List<Supervised> due = new ArrayList<>();
-        for (Supervised supervised : processors) {
-            if (!supervised.stands()) {
-                supervised.lastWoken = System.nanoTime();
-            } else if (supervised.invoker.isWorthRetryingAtOnce() || isOver(supervised.lastWoken, longest)) {
-                due.add(supervised);
-            }
-        }
-        if (!due.isEmpty()) {
-            // An attempt while the database is away would only be another failure.
-            rows.sql("SELECT 1").query().singleValue();
-            due.forEach(Supervised::wake);
         }
     }
 
@@ -214,20 +174,16 @@ public final class Projections implements SmartLifecycle {
                     .query(row -> {
                         positions.put(row.getString("processor_name"), row.getLong("position"));
                     });
-            processors.forEach(supervised ->
-                    supervised.invoker.reached(positions.getOrDefault(supervised.processor.getName(), 0L)));
+            processors.forEach(projecting ->
+                    projecting.invoker.reached(positions.getOrDefault(projecting.processor.getName(), 0L)));
         }
-    }
-
-    private Duration recoveryPause() {
-        return RECOVERY_PAUSE.compareTo(properties.longestPause()) < 0 ? RECOVERY_PAUSE : properties.longestPause();
     }
 
     private static boolean isOver(long sinceNanos, Duration period) {
         return System.nanoTime() - sinceNanos >= period.toNanos();
     }
 
-    private Supervised processor(
+    private Projecting processor(
             Following<?> following, ScheduledExecutorService coordinators, ScheduledExecutorService workers) {
         BatchInvoker<?> invoker = new BatchInvoker<>(following, rows, savepoint, deadLetters);
         PooledStreamingEventProcessor.Builder builder = PooledStreamingEventProcessor.builder();
@@ -245,7 +201,7 @@ public final class Projections implements SmartLifecycle {
                 .tokenClaimInterval(properties.claimExtension().toMillis())
                 .coordinatorExecutor(coordinators)
                 .workerExecutor(workers);
-        return new Supervised(builder.build(), invoker);
+        return new Projecting(builder.build(), invoker);
     }
 
     private ScheduledExecutorService executor(int threads, String name) {
@@ -259,11 +215,12 @@ public final class Projections implements SmartLifecycle {
     public void stop() {
         try {
             CompletableFuture.allOf(processors.stream()
-                            .map(supervised -> supervised.processor.shutdownAsync())
+                            .map(projecting -> projecting.processor.shutdownAsync())
                             .toArray(CompletableFuture<?>[]::new))
                     .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
                     .join();
         } finally {
+            pausing.clear();
             processors.clear();
             executors.forEach(ScheduledExecutorService::shutdownNow);
             executors.clear();
@@ -283,8 +240,8 @@ public final class Projections implements SmartLifecycle {
     /** The names of the projections whose last batch failed and is to be tried again. */
     public List<String> failing() {
         return processors.stream()
-                .filter(supervised -> supervised.processor.isError() || supervised.invoker.isFailing())
-                .map(supervised -> supervised.processor.getName())
+                .filter(projecting -> projecting.processor.isError() || projecting.invoker.isFailing())
+                .map(projecting -> projecting.processor.getName())
                 .toList();
     }
 

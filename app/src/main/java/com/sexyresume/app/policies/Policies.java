@@ -3,6 +3,7 @@ package com.sexyresume.app.policies;
 import com.sexyresume.app.policies.PolicyReactions.Occasion;
 import com.sexyresume.app.policies.PolicyTables.Reminder;
 import com.sexyresume.command.Policy;
+import com.sexyresume.query.PausingProcessors;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
@@ -33,6 +34,7 @@ import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -55,6 +57,7 @@ final class Policies implements SmartLifecycle {
     private static final int QUICK_BATCH = 20;
 
     private static final long STOP_SECONDS = 10;
+    private static final long SUPERVISION_MS = 500;
 
     private final Map<String, Policy<?>> policies = new HashMap<>();
     private final StreamableMessageSource<TrackedEventMessage<?>> history;
@@ -64,6 +67,7 @@ final class Policies implements SmartLifecycle {
     private final PolicyProperties properties;
     private final TokenStore tokens;
     private final List<PooledStreamingEventProcessor> processors = new ArrayList<>();
+    private final PausingProcessors pausing;
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
 
     Policies(
@@ -86,6 +90,10 @@ final class Policies implements SmartLifecycle {
         this.tables = tables;
         this.properties = properties;
         this.tokens = inTransactions(tokenStore(tokens, properties), tokens);
+        JdbcClient database = JdbcClient.create(tokens);
+        this.pausing = new PausingProcessors(
+                properties.longestPause(),
+                () -> database.sql("SELECT 1").query().singleValue());
     }
 
     private static TokenStore tokenStore(DataSource tokens, PolicyProperties properties) {
@@ -144,9 +152,20 @@ final class Policies implements SmartLifecycle {
                 .forEach(slow ->
                         processors.add(processor(slow.name(), List.of(slow), slow.parallelism(), 1, coordinators)));
         processors.forEach(PooledStreamingEventProcessor::start);
+        var _ = executor(1, "policy-supervisor-")
+                .scheduleWithFixedDelay(this::supervise, SUPERVISION_MS, SUPERVISION_MS, TimeUnit.MILLISECONDS);
         long interval = properties.reminderInterval().toMillis();
         var _ = executor(1, "policy-reminder-")
                 .scheduleWithFixedDelay(this::remind, interval, interval, TimeUnit.MILLISECONDS);
+    }
+
+    private void supervise() {
+        try {
+            pausing.wakeThoseWhoPause();
+        } catch (RuntimeException away) {
+            // A schedule that throws would never run again; the next round may find the database.
+            log.debug("The policies could not be looked after", away);
+        }
     }
 
     private PooledStreamingEventProcessor processor(
@@ -167,7 +186,9 @@ final class Policies implements SmartLifecycle {
                 .enableCoordinatorClaimExtension()
                 .coordinatorExecutor(coordinators)
                 .workerExecutor(executor(threads, "policy-worker-" + name + "-"));
-        return builder.build();
+        PooledStreamingEventProcessor processor = builder.build();
+        pausing.watch(processor, threads);
+        return processor;
     }
 
     private ScheduledExecutorService executor(int threads, String name) {
@@ -236,6 +257,7 @@ final class Policies implements SmartLifecycle {
                     .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
                     .join();
         } finally {
+            pausing.clear();
             processors.clear();
             executors.forEach(ScheduledExecutorService::shutdownNow);
             executors.clear();

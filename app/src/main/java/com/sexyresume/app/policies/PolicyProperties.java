@@ -14,6 +14,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param retryAfter the pause before the second attempt; it doubles with each further one
  * @param claimTimeout after which another process takes over from one that fell silent
  * @param claimExtension how often a process shows that it is alive
+ * @param longestPause between two attempts of a processor that fails as a whole, as while the database is away
  * @param reminderInterval how often due reminders are looked for
  */
 @ConfigurationProperties("sexyresume.policies")
@@ -24,4 +25,5 @@ record PolicyProperties(
         @DefaultValue("200ms") Duration retryAfter,
         @DefaultValue("3s") Duration claimTimeout,
         @DefaultValue("1s") Duration claimExtension,
+        @DefaultValue("5s") Duration longestPause,
         @DefaultValue("1s") Duration reminderInterval) {}

@@ -1,4 +1,4 @@
-package com.sexyresume.app.proof;
+package com.sexyresume.app.journeys;
 
 import com.sexyresume.app.SexyResume;
 import java.io.IOException;

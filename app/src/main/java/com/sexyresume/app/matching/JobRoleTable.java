@@ -30,7 +30,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 public final class JobRoleTable implements RoleIndex {
 
     /** Roles that the index looks at; as measured (docs/matching.md). */
-    public static final int EF_SEARCH = 200;
+    public static final int EF_SEARCH = 400;
 
     /** Of the column. */
     private static final int DIMENSIONS = 1_536;

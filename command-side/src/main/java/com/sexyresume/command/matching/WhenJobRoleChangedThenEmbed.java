@@ -120,14 +120,39 @@ class WhenJobRoleChangedThenEmbed implements Policy<MatchingEvent> {
 
     private void embedAll(String model, Reaction reaction) throws EmbedderFailed {
         @Nullable JobRoleId after = null;
+        @Nullable EmbedderFailed refused = null;
         while (model.equals(embedder.model())) {
             List<JobRoleId> batch = index.awaiting(model, after, properties.batchSize());
             if (batch.isEmpty()) {
-                return;
+                break;
             }
-            embed(new LinkedHashSet<>(batch), reaction);
+            refused = embedAll(batch, refused, reaction);
             after = batch.getLast();
         }
+        if (refused != null) {
+            throw refused;
+        }
+    }
+
+    /** What the model refuses keeps no other one back; it is told at the end. */
+    private @Nullable EmbedderFailed embedAll(
+            List<JobRoleId> batch, @Nullable EmbedderFailed refusedBefore, Reaction reaction) throws EmbedderFailed {
+        try {
+            embed(new LinkedHashSet<>(batch), reaction);
+            return refusedBefore;
+        } catch (EmbedderFailed failed) {
+            if (failed.mayPass()) {
+                throw failed;
+            }
+            if (batch.size() == 1) {
+                return failed;
+            }
+        }
+        @Nullable EmbedderFailed refused = refusedBefore;
+        for (JobRoleId role : batch) {
+            refused = embedAll(List.of(role), refused, reaction);
+        }
+        return refused;
     }
 
     private void embed(Set<JobRoleId> roles, Reaction reaction) throws EmbedderFailed {

@@ -212,6 +212,20 @@ class RecommendingTest {
     }
 
     @Test
+    void anotherModelEmbedsWhatItDoesNotRefuse() {
+        for (int number = 1; number <= 7; number++) {
+            embedded(role(number, number == 2 ? "Poison" : "Role " + number));
+        }
+        model.name = "mill";
+
+        assertThatThrownBy(() -> embedding()
+                        .react(RecommendingTest.<MatchingEvent>happened(new EmbeddingModelChosen("mill")), histories))
+                .hasMessage("model-refused");
+
+        assertThat(histories.awaiting("mill", null, 10)).containsExactly(new JobRoleId(new UUID(1, 2)));
+    }
+
+    @Test
     void aModelThatIsAwayIsAskedForARoleLater() {
         JobRoleDefined role = defined(role(1, "Weaver"));
         model.failure = new EmbedderFailed("model-unavailable", true);

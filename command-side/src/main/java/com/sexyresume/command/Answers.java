@@ -5,6 +5,7 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 
 /** How a durable command is answered over HTTP: the new version as a strong ETag, and the position to read after. */
@@ -44,6 +45,11 @@ public final class Answers {
     /** What was asked for is recorded, and is worked on; the location tells how it goes. */
     public static ResponseEntity<Written> accepted(URI location, UUID id, Receipt receipt) {
         return written(ResponseEntity.accepted().location(location), id, receipt);
+    }
+
+    /** As {@link #accepted(URI, UUID, Receipt)}, with further fields. */
+    public static ResponseEntity<Written> accepted(URI location, UUID id, Receipt receipt, HttpHeaders headers) {
+        return written(ResponseEntity.accepted().location(location).headers(headers), id, receipt);
     }
 
     private static ResponseEntity<Written> written(

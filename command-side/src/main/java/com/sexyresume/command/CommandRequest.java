@@ -33,6 +33,11 @@ public record CommandRequest(
         return this;
     }
 
+    /** This request, when {@code If-Match} was about something that the command itself does not change. */
+    public CommandRequest withoutVersion() {
+        return new CommandRequest(caller, service, commandId, fingerprint, null);
+    }
+
     /** An id for a thing that this command creates: the same again when the command is sent again. */
     public UUID newId() {
         return newId("");

@@ -53,6 +53,11 @@ public interface Rejection {
         return null;
     }
 
+    /** Fields of the answer beside {@code Retry-After}, such as what is left of a quota. */
+    default Map<String, String> headers() {
+        return Map.of();
+    }
+
     /** Further members of the problem, such as the balance that was too small. */
     default Map<String, Object> members() {
         return Map.of();

@@ -40,7 +40,7 @@ public final class ClaimKey {
     }
 
     /** The key that is claimed: {@code kind:hash}. */
-    String key(String kind, String value) {
+    public String key(String kind, String value) {
         if (kind.isEmpty() || kind.indexOf(':') >= 0) {
             throw new IllegalArgumentException("A kind of claim is a word without a colon, not \"" + kind + "\"");
         }

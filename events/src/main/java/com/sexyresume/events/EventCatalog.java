@@ -7,6 +7,7 @@ import com.sexyresume.events.credits.CreditsEvent;
 import com.sexyresume.events.enhancements.EnhancementsEvent;
 import com.sexyresume.events.exports.ExportsEvent;
 import com.sexyresume.events.matching.MatchingEvent;
+import com.sexyresume.events.letters.LettersEvent;
 import com.sexyresume.events.payments.PaymentsEvent;
 import com.sexyresume.events.referrals.ReferralsEvent;
 import com.sexyresume.events.resumes.ResumesEvent;
@@ -27,6 +28,7 @@ public final class EventCatalog {
             CreditsEvent.class,
             EnhancementsEvent.class,
             ExportsEvent.class,
+            LettersEvent.class,
             MatchingEvent.class,
             PaymentsEvent.class,
             ReferralsEvent.class,

@@ -3,6 +3,7 @@ package com.sexyresume.app.history;
 import com.sexyresume.app.web.FingerprintKey;
 import com.sexyresume.command.Command;
 import com.sexyresume.command.Commands;
+import com.sexyresume.command.HeldClaims;
 import com.sexyresume.command.Snapshotted;
 import com.sexyresume.events.EventCatalog;
 import com.sexyresume.eventstore.ClaimKey;
@@ -58,6 +59,11 @@ class HistoryConfiguration {
         return properties.claimKey() == null
                 ? ClaimKey.generatedIn(properties.keyFolder().resolve("claim-key"))
                 : ClaimKey.fromConfiguration(properties.claimKey());
+    }
+
+    @Bean
+    HeldClaims heldClaims(@Qualifier("appenderPool") DataSource appender, ClaimKey claimKey) {
+        return new RecordedClaims(appender, claimKey);
     }
 
     @Bean

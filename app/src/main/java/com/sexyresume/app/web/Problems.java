@@ -134,6 +134,9 @@ public final class Problems {
             problem = problem.retryAfter(
                     Math.toIntExact(retryAfter.plusMillis(999).toSeconds()));
         }
+        for (Map.Entry<String, String> header : rejection.headers().entrySet()) {
+            problem = problem.withHeader(header.getKey(), header.getValue());
+        }
         if (rejection instanceof StaleVersion(var stream, var expected, var actual)) {
             UserId caller = caller();
             if (missedOperations != null && caller != null && actual > expected) {

@@ -49,7 +49,7 @@ final class SampleEvents {
         if (type == List.class) {
             return List.of("the first " + path, "the second " + path);
         }
-        if (type == long.class) {
+        if (type == long.class || type == Long.class) {
             return (long) path.length();
         }
         if (type == boolean.class) {

@@ -178,6 +178,9 @@ class EnhancementsJourneyTest extends Journey {
         assertThat(answers.stream().filter(answer -> answer.status() != 202)).allSatisfy(refused -> {
             refused.expectProblem(429, "enhancement-limit-reached");
             assertThat(Integer.parseInt(refused.header("Retry-After"))).isBetween(1, 86_400);
+            assertThat(refused.header("RateLimit-Policy")).isEqualTo("\"enhancements\";q=10;w=86400");
+            assertThat(refused.header("RateLimit"))
+                    .isEqualTo("\"enhancements\";r=0;t=" + refused.header("Retry-After"));
             assertThat(refused.json().path("limit").asInt()).isEqualTo(10);
         });
         await().atMost(LONG)

@@ -38,6 +38,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.axonframework.common.stream.BlockingStream;
 import org.axonframework.eventhandling.TrackedEventMessage;
@@ -64,6 +65,7 @@ class ErasureTest {
     static Path folder;
 
     private static ApplicationDatabase database;
+    private static final InventiveModel MODEL = new InventiveModel(Pattern.compile("(Canary|Kept)[0-9a-f]{32}"));
     private static ConfigurableApplicationContext one;
     private static ConfigurableApplicationContext other;
     private static final List<String> LOG = new CopyOnWriteArrayList<>();
@@ -102,6 +104,7 @@ class ErasureTest {
         one.close();
         other.close();
         database.close();
+        MODEL.close();
     }
 
     private static ConfigurableApplicationContext node() {
@@ -112,6 +115,9 @@ class ErasureTest {
                 "--logging.level.com.sexyresume=warn",
                 "--logging.structured.format.console=",
                 "--sexyresume.history.snapshot-every=3",
+                "--sexyresume.letters.engine=chat",
+                "--sexyresume.chat.base-url=" + MODEL.url(),
+                "--sexyresume.chat.output-price=2",
                 "--sexyresume.history.key-folder=" + folder.resolve("keys"),
                 "--sexyresume.admins.super-admins=" + Journey.SUPER_ADMIN,
                 "--sexyresume.admins.auditors=" + Journey.AUDITOR,
@@ -203,6 +209,7 @@ class ErasureTest {
         visit(Api.anonymous(base(one)), canary);
         visit(api, canary);
         match(api, canary);
+        write(api, canary);
         return api.post(
                         "/v1/resumes/import",
                         "{\"format\":\"json-resume\",\"title\":\"%s\",\"document\":{\"basics\":{\"name\":\"%s\"}}}"
@@ -234,6 +241,41 @@ class ErasureTest {
                         match + "/recommendations/"
                                 + recommendations.get(0).path("id").asString() + "/feedback",
                         "{\"feedback\":\"applied\",\"notes\":\"I told them of %s\"}".formatted(canary))
+                .expect(200);
+    }
+
+    private static void write(Api api, String canary) {
+        String resume = api.post(
+                        "/v1/resumes", "{\"data\":{\"personalInfo\":{\"summary\":\"I am %s\"}}}".formatted(canary))
+                .expect(201)
+                .json()
+                .path("id")
+                .asString();
+        String details =
+                "\"title\":\"for %s\",\"targetRole\":\"of %s\",\"targetCompany\":\"at %s\",\"jobDescription\":\"as %s\""
+                        .formatted(canary, canary, canary, canary);
+        Answer created = api.post("/v1/letters", "{\"content\":\"Dear %s\",%s}".formatted(canary, details))
+                .expect(201);
+        String letter = created.header("Location");
+        Answer last = api.ifMatch(created)
+                .put(
+                        letter + "/details",
+                        "{\"resumeId\":\"%s\",%s}".formatted(resume, details.replace("\"for ", "\"again for ")))
+                .expect(200);
+        last = api.ifMatch(last)
+                .put(letter + "/content", "{\"content\":\"Dearest %s\"}".formatted(canary))
+                .expect(200);
+        last = api.ifMatch(last).post(letter + "/drafts/1/restoration").expect(200);
+        String generation =
+                api.ifMatch(last).post(letter + "/generations").expect(202).header("Location");
+        await().atMost(Duration.ofSeconds(60))
+                .until(() ->
+                        api.get(generation).json().path("status").asString("").equals("completed"));
+        Answer invented = api.get(letter).expect(200);
+        assertThat(invented.json().path("ungrounded").toString()).contains(canary + "Machine");
+        api.ifMatch(invented).post(letter + "/finalisation").expectProblem(409, "letter-ungrounded");
+        api.ifMatch(invented)
+                .post(letter + "/finalisation", "{\"confirmUngrounded\":true}")
                 .expect(200);
     }
 

@@ -1,5 +1,8 @@
 package com.sexyresume.command.enhancements;
 
+import com.sexyresume.command.ModelUsage;
+import com.sexyresume.command.Phrases;
+import com.sexyresume.command.Words;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,7 +24,10 @@ import org.springframework.stereotype.Component;
  * the user can fill; few of them, because it is work.
  */
 @Component
-@ConditionalOnProperty(name = "sexyresume.enhancements.engine", havingValue = "rules", matchIfMissing = true)
+@ConditionalOnProperty(
+        name = "sexyresume.enhancements.engine",
+        havingValue = EnhancementProperties.RULES,
+        matchIfMissing = true)
 final class DeterministicEnhancer implements Enhancer {
 
     static final String GAP = "[add a figure: how many, how much or how fast]";
@@ -41,7 +47,7 @@ final class DeterministicEnhancer implements Enhancer {
 
     @Override
     public String name() {
-        return "rules";
+        return EnhancementProperties.RULES;
     }
 
     @Override
@@ -83,7 +89,7 @@ final class DeterministicEnhancer implements Enhancer {
                         true));
             }
         }
-        return new Enhanced(improvements, name(), 0, 0, 0);
+        return new Enhanced(improvements, ModelUsage.NONE);
     }
 
     private static boolean hasFigure(String text) {

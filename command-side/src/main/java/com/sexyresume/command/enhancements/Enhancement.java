@@ -1,5 +1,6 @@
 package com.sexyresume.command.enhancements;
 
+import com.sexyresume.command.DailySlot;
 import com.sexyresume.command.Decision;
 import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.Rejection;
@@ -11,7 +12,6 @@ import com.sexyresume.command.enhancements.EnhancementsCommand.SettleSuggestion;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Settlement;
 import com.sexyresume.command.enhancements.EnhancementsCommand.StartEnhancement;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict;
-import com.sexyresume.events.Claim;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.enhancements.EnhancementsEvent;
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementCompleted;
@@ -104,17 +104,24 @@ record Enhancement(@Nullable EnhancementRequested requested, Status status, Map<
                                 completed.costMicros(),
                                 completed.processingMs()))
                         : Decision.nothing();
-            case FailEnhancement(var id, var code) -> {
+            case FailEnhancement(var id, var code, var usage) -> {
                 if (status != Status.PENDING && status != Status.PROCESSING) {
                     yield Decision.nothing();
                 }
                 // It starts only when it has been charged.
                 int refund = status == Status.PROCESSING ? request.cost() : 0;
                 yield Decision.accept(
-                        new EnhancementFailed(id, request.userId(), request.resumeId(), code, refund),
-                        request.slot() == 0
-                                ? List.of()
-                                : List.of(Claim.release(SLOT, slot(request.userId(), request.day(), request.slot()))));
+                        new EnhancementFailed(
+                                id,
+                                request.userId(),
+                                request.resumeId(),
+                                code,
+                                refund,
+                                usage.model(),
+                                usage.inputTokens(),
+                                usage.outputTokens(),
+                                usage.costMicros()),
+                        slot(request.userId(), request.day(), request.slot()).release());
             }
             case DecideSuggestions(var _, var user, var verdicts) ->
                 user.equals(request.userId())
@@ -138,13 +145,11 @@ record Enhancement(@Nullable EnhancementRequested requested, Status status, Map<
                         command.cost(),
                         day,
                         command.slot()),
-                command.slot() == 0
-                        ? List.of()
-                        : List.of(Claim.take(SLOT, slot(command.userId(), day, command.slot()))));
+                slot(command.userId(), day, command.slot()).take());
     }
 
-    private static String slot(UserId user, String day, int slot) {
-        return user + ":" + day + ":" + slot;
+    private static DailySlot slot(UserId user, String day, int number) {
+        return new DailySlot(SLOT, user, day, number);
     }
 
     private Decision<EnhancementsEvent> decide(EnhancementRequested request, List<Verdict> verdicts) {

@@ -9,8 +9,9 @@ import java.util.Map;
  *
  * @param limit requests a day
  * @param retryAfter until the next day begins, in UTC
+ * @param headers that nothing is left of the day
  */
-record EnhancementLimitReached(int limit, Duration retryAfter) implements Rejection {
+record EnhancementLimitReached(int limit, Duration retryAfter, Map<String, String> headers) implements Rejection {
 
     @Override
     public String code() {

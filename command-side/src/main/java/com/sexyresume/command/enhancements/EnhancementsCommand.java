@@ -1,6 +1,7 @@
 package com.sexyresume.command.enhancements;
 
 import com.sexyresume.command.Command;
+import com.sexyresume.command.ModelUsage;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.enhancements.EnhancementId;
@@ -60,8 +61,12 @@ sealed interface EnhancementsCommand extends Command {
             long processingMs)
             implements EnhancementsCommand {}
 
-    /** Nothing comes of it; what comes too late changes nothing. */
-    record FailEnhancement(EnhancementId enhancementId, String code) implements EnhancementsCommand {}
+    /**
+     * Nothing comes of it; what comes too late changes nothing.
+     *
+     * @param usage what was spent all the same
+     */
+    record FailEnhancement(EnhancementId enhancementId, String code, ModelUsage usage) implements EnhancementsCommand {}
 
     /** The user decides about suggestions: about all of them, or none when one of the decisions is refused. */
     record DecideSuggestions(EnhancementId enhancementId, UserId userId, List<Verdict> verdicts)

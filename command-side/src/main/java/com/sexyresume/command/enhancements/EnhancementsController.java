@@ -5,18 +5,17 @@ import com.sexyresume.command.Answers.Written;
 import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
-import com.sexyresume.command.Entitlements;
+import com.sexyresume.command.DailyQuota;
+import com.sexyresume.command.DailyQuota.Counted;
+import com.sexyresume.command.DailyQuota.Granted;
 import com.sexyresume.command.PinnedResumes;
-import com.sexyresume.command.Receipt;
 import com.sexyresume.command.StaleVersion;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.command.enhancements.EnhancementsCommand.DecideSuggestions;
 import com.sexyresume.command.enhancements.EnhancementsCommand.RequestEnhancement;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict;
-import com.sexyresume.events.Claim;
 import com.sexyresume.events.enhancements.EnhancementId;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
-import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.resumes.ResumeId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -26,15 +25,10 @@ import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.ResponseEntity;
@@ -52,14 +46,14 @@ class EnhancementsController {
 
     private final Commands commands;
     private final PinnedResumes resumes;
-    private final Entitlements entitlements;
+    private final DailyQuota quota;
     private final EnhancementProperties properties;
 
     EnhancementsController(
-            Commands commands, PinnedResumes resumes, Entitlements entitlements, EnhancementProperties properties) {
+            Commands commands, PinnedResumes resumes, DailyQuota quota, EnhancementProperties properties) {
         this.commands = commands;
         this.resumes = resumes;
-        this.entitlements = entitlements;
+        this.quota = quota;
         this.properties = properties;
     }
 
@@ -117,7 +111,7 @@ class EnhancementsController {
             summary = "Have a résumé improved",
             description = "202: read the suggestions, or why there are none, at the Location. 429"
                     + " `enhancement-limit-reached` when the day's requests are used up; failed ones are not counted,"
-                    + " and with premium none is.")
+                    + " and with premium none is. `RateLimit` tells what is left of the day.")
     ResponseEntity<Written> request(@PathVariable UUID id, @Valid @RequestBody Wish body, CommandRequest request) {
         ResumeId resume = new ResumeId(id);
         long version = resumes.read(request.caller(), resume, body.version()).version();
@@ -126,10 +120,12 @@ class EnhancementsController {
             throw new CommandRejected(new StaleVersion(StreamId.of("resume", resume), expected, version));
         }
         EnhancementId enhancement = new EnhancementId(request.newId());
-        Instant now = Instant.now();
-        LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        Receipt receipt = request(
-                slot -> new RequestEnhancement(
+        Granted granted = quota.send(
+                new Counted("enhancements", Enhancement.SLOT, properties.dailyLimit()),
+                // The version was one of the résumé, not of the enhancement.
+                request.withoutVersion(),
+                EnhancementLimitReached::new,
+                (day, slot) -> new RequestEnhancement(
                         enhancement,
                         request.caller(),
                         resume,
@@ -139,36 +135,12 @@ class EnhancementsController {
                         body.targetIndustry(),
                         properties.cost(),
                         day,
-                        slot),
-                // The version was one of the résumé, not of the enhancement.
-                new CommandRequest(
-                        request.caller(), request.service(), request.commandId(), request.fingerprint(), null),
-                now);
-        return Answers.accepted(URI.create("/v1/enhancements/" + enhancement), enhancement.value(), receipt);
-    }
-
-    /** Tries one slot of the day after the other: that a slot is held once is what the append checks (D61). */
-    private Receipt request(IntFunction<RequestEnhancement> wish, CommandRequest request, Instant now) {
-        if (entitlements.of(request.caller(), now).contains(Entitlement.PREMIUM)) {
-            return commands.send(wish.apply(0), request);
-        }
-        int limit = properties.dailyLimit();
-        for (int tried = 0; tried < limit; tried++) {
-            // Each request begins at another one, so that few of them try one that is taken.
-            int slot = 1 + Math.floorMod(request.commandId().hashCode() + tried, limit);
-            try {
-                return commands.send(wish.apply(slot), request);
-            } catch (RuntimeException failed) {
-                if (!Claim.Taken.isWhy(failed, Enhancement.SLOT)) {
-                    throw failed;
-                }
-            }
-        }
-        Instant tomorrow = LocalDate.ofInstant(now, ZoneOffset.UTC)
-                .plusDays(1)
-                .atStartOfDay(ZoneOffset.UTC)
-                .toInstant();
-        throw new CommandRejected(new EnhancementLimitReached(limit, Duration.between(now, tomorrow)));
+                        slot));
+        return Answers.accepted(
+                URI.create("/v1/enhancements/" + enhancement),
+                enhancement.value(),
+                granted.receipt(),
+                granted.headers());
     }
 
     @PostMapping(SUGGESTION + "/accept")

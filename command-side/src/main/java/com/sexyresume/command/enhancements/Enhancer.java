@@ -1,5 +1,7 @@
 package com.sexyresume.command.enhancements;
 
+import com.sexyresume.command.EngineFailed;
+import com.sexyresume.command.ModelUsage;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
 import jakarta.json.JsonObject;
 import java.util.List;
@@ -17,9 +19,9 @@ interface Enhancer {
     /**
      * Suggests better texts for {@link ResumeText#all some of the résumé's}.
      *
-     * @throws EnhancerFailed when nothing came of it
+     * @throws EngineFailed when nothing came of it
      */
-    Enhanced enhance(Task task) throws EnhancerFailed;
+    Enhanced enhance(Task task) throws EngineFailed;
 
     /**
      * What is asked for.
@@ -36,10 +38,9 @@ interface Enhancer {
      * The answer.
      *
      * @param improvements of different texts; none when there is nothing to improve
-     * @param model which answered
-     * @param costMicros millionths of a US dollar
+     * @param usage of a model, or of none
      */
-    record Enhanced(List<Improvement> improvements, String model, int inputTokens, int outputTokens, long costMicros) {
+    record Enhanced(List<Improvement> improvements, ModelUsage usage) {
 
         public Enhanced {
             improvements = List.copyOf(improvements);

@@ -56,20 +56,4 @@ record ResumeText(String section, @Nullable String entryId, String path, String 
             texts.add(new ResumeText(section, id, path, text.getString(), isBullet));
         }
     }
-
-    /** Everything that a document says, one text after the other. */
-    static String everything(JsonValue value) {
-        StringBuilder all = new StringBuilder();
-        collect(value, all);
-        return all.toString();
-    }
-
-    private static void collect(JsonValue value, StringBuilder all) {
-        switch (value) {
-            case JsonObject object -> object.values().forEach(member -> collect(member, all));
-            case JsonArray array -> array.forEach(item -> collect(item, all));
-            case JsonString text -> all.append(text.getString()).append('\n');
-            default -> all.append(value).append('\n');
-        }
-    }
 }

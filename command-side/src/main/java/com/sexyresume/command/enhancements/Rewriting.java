@@ -1,5 +1,7 @@
 package com.sexyresume.command.enhancements;
 
+import com.sexyresume.command.Phrases;
+import com.sexyresume.command.Words;
 import com.sexyresume.command.enhancements.Enhancer.Kind;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
 import java.util.ArrayList;

@@ -1,5 +1,6 @@
 package com.sexyresume.command.enhancements;
 
+import com.sexyresume.command.Grounding.Ungrounded;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,13 +51,6 @@ record Suggestion(
             improvements = List.copyOf(improvements);
         }
     }
-
-    /**
-     * Something that the suggested text says and the résumé does not.
-     *
-     * @param kind {@code number}, {@code name}, {@code title} or {@code skill}
-     */
-    record Ungrounded(String kind, String text) {}
 
     /** As an event keeps them. */
     static String write(List<Suggestion> suggestions) {

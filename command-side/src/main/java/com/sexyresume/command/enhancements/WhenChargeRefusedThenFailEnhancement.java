@@ -1,6 +1,7 @@
 package com.sexyresume.command.enhancements;
 
 import com.sexyresume.command.Happened;
+import com.sexyresume.command.ModelUsage;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
@@ -27,7 +28,10 @@ class WhenChargeRefusedThenFailEnhancement implements Policy<ChargeRefused> {
     public void react(Happened<ChargeRefused> happened, Reaction reaction) {
         ChargeRefused refused = happened.event();
         if (refused.source().equals(WhenEnhancementRequestedThenEnhance.SOURCE)) {
-            reaction.send("fail", new FailEnhancement(new EnhancementId(refused.chargeId()), "insufficient-credits"));
+            reaction.send(
+                    "fail",
+                    new FailEnhancement(
+                            new EnhancementId(refused.chargeId()), "insufficient-credits", ModelUsage.NONE));
         }
     }
 }

@@ -1,11 +1,15 @@
 package com.sexyresume.command.enhancements;
 
+import com.sexyresume.command.EngineFailed;
+import com.sexyresume.command.Grounding;
 import com.sexyresume.command.Happened;
+import com.sexyresume.command.ModelUsage;
 import com.sexyresume.command.PinnedResume;
 import com.sexyresume.command.PinnedResumes;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.UuidV5;
+import com.sexyresume.command.Words;
 import com.sexyresume.command.enhancements.Enhancement.Status;
 import com.sexyresume.command.enhancements.EnhancementsCommand.CompleteEnhancement;
 import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
@@ -101,20 +105,21 @@ class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
         try {
             enhanced = enhancer.enhance(
                     new Task(resume.data(), request.tone(), request.targetRole(), request.targetIndustry()));
-        } catch (EnhancerFailed failed) {
+        } catch (EngineFailed failed) {
             stopWhenInterrupted();
-            var _ = reaction.send("fail", new FailEnhancement(id, failed.code()));
+            var _ = reaction.send("fail", new FailEnhancement(id, failed.code(), failed.usage()));
             return;
         } catch (RuntimeException defect) {
             stopWhenInterrupted();
             // The class alone: a message may quote the résumé.
             log.info("{} failed: {}", enhancer.name(), defect.getClass().getName());
-            var _ = reaction.send("fail", new FailEnhancement(id, "engine-error"));
+            var _ = reaction.send("fail", new FailEnhancement(id, "engine-error", ModelUsage.NONE));
             return;
         }
+        ModelUsage usage = enhanced.usage();
         List<Suggestion> suggestions = suggestions(id, resume, enhanced.improvements());
         var _ = suggestions.isEmpty()
-                ? reaction.send("fail", new FailEnhancement(id, "nothing-to-enhance"))
+                ? reaction.send("fail", new FailEnhancement(id, "nothing-to-enhance", usage))
                 : reaction.send(
                         "complete",
                         new CompleteEnhancement(
@@ -124,10 +129,10 @@ class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
                                         .mapToInt(Suggestion::confidencePercent)
                                         .average()
                                         .orElse(0)),
-                                enhanced.model(),
-                                enhanced.inputTokens(),
-                                enhanced.outputTokens(),
-                                enhanced.costMicros(),
+                                usage.model() == null ? enhancer.name() : usage.model(),
+                                usage.inputTokens(),
+                                usage.outputTokens(),
+                                usage.costMicros(),
                                 Duration.ofNanos(System.nanoTime() - begun).toMillis()));
     }
 

@@ -156,12 +156,7 @@ class ExportsController {
                                 properties.cost(format, isUnlocked),
                                 properties.lifetime().toSeconds()),
                         // The version is one of the résumé, not of the export.
-                        new CommandRequest(
-                                request.caller(),
-                                request.service(),
-                                request.commandId(),
-                                request.fingerprint(),
-                                null)));
+                        request.withoutVersion()));
     }
 
     @GetMapping("/v1/exports/{id}/file")

@@ -208,8 +208,7 @@ class ResumesController {
                         request.expectedVersion(),
                         body == null ? null : body.title()),
                 // The version is one of the source, not of the copy.
-                new CommandRequest(
-                        request.caller(), request.service(), request.commandId(), request.fingerprint(), null));
+                request.withoutVersion());
     }
 
     @PutMapping(RESUME + "/data")

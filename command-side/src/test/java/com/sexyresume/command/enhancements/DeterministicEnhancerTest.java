@@ -2,6 +2,8 @@ package com.sexyresume.command.enhancements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sexyresume.command.Documents;
+import com.sexyresume.command.Grounding;
 import com.sexyresume.command.enhancements.Enhancer.Enhanced;
 import com.sexyresume.command.enhancements.Enhancer.Improvement;
 import com.sexyresume.command.enhancements.Enhancer.Kind;
@@ -16,7 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** The engine that needs no network (T04): reproducible, reasoned and grounded. */
 class DeterministicEnhancerTest {
 
-    private static final JsonObject ADA = GroundingTest.data("""
+    private static final JsonObject ADA = Documents.object("""
             {"personalInfo": {"summary": "I have led crews. It's fun."},
              "experience": [
                {"id": "a", "description": "Responsible for managing a lot of stuff.",

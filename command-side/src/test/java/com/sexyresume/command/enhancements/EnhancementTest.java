@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sexyresume.command.Decision;
 import com.sexyresume.command.Given;
 import com.sexyresume.command.Given.Then;
+import com.sexyresume.command.Grounding.Ungrounded;
+import com.sexyresume.command.ModelUsage;
 import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.Rejection;
 import com.sexyresume.command.enhancements.EnhancementsCommand.CompleteEnhancement;
@@ -19,7 +21,6 @@ import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict.Accept;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict.Modify;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict.Reject;
 import com.sexyresume.command.enhancements.Suggestion.Metrics;
-import com.sexyresume.command.enhancements.Suggestion.Ungrounded;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.enhancements.EnhancementId;
@@ -38,12 +39,15 @@ import com.sexyresume.events.resumes.ResumeId;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** T03, T04, B01–B04, C02–C04, D61. */
 class EnhancementTest {
+
+    private static final ModelUsage SPENT = new ModelUsage("model", 5, 6, 7);
 
     private static final UserId ADA = new UserId(UUID.fromString("11111111-1111-4111-8111-111111111111"));
     private static final UserId GRACE = new UserId(UUID.fromString("22222222-2222-4222-8222-222222222222"));
@@ -93,11 +97,11 @@ class EnhancementTest {
     @Test
     void aFailureGivesTheSlotBackAndTheCreditsThatWereCharged() {
         given(REQUESTED, STARTED)
-                .when(new FailEnhancement(ID, "engine-timeout"))
+                .when(new FailEnhancement(ID, "engine-timeout", SPENT))
                 .then(failed(5))
                 .claiming(Claim.release("enhancement-slot", ADA + ":2026-11-22:2"));
         given(requested(5, 0), STARTED)
-                .when(new FailEnhancement(ID, "engine-timeout"))
+                .when(new FailEnhancement(ID, "engine-timeout", SPENT))
                 .then(failed(5))
                 .claiming();
     }
@@ -105,17 +109,17 @@ class EnhancementTest {
     @Test
     void whatWasNotChargedIsNotGivenBack() {
         given(REQUESTED)
-                .when(new FailEnhancement(ID, "insufficient-credits"))
-                .then(new EnhancementFailed(ID, ADA, RESUME, "insufficient-credits", 0));
+                .when(new FailEnhancement(ID, "insufficient-credits", ModelUsage.NONE))
+                .then(new EnhancementFailed(ID, ADA, RESUME, "insufficient-credits", 0, null, 0, 0, 0));
     }
 
     @Test
     void anEnhancementEndsOnce() {
         given(REQUESTED, STARTED, COMPLETED)
-                .when(new FailEnhancement(ID, "engine-timeout"))
+                .when(new FailEnhancement(ID, "engine-timeout", SPENT))
                 .thenNothing();
         given(REQUESTED, STARTED, failed(5))
-                .when(new FailEnhancement(ID, "engine-timeout"))
+                .when(new FailEnhancement(ID, "engine-timeout", SPENT))
                 .thenNothing();
     }
 
@@ -193,10 +197,11 @@ class EnhancementTest {
 
     @Test
     void theLimitSaysWhenTheNextDayBegins() {
-        Rejection limit = new EnhancementLimitReached(10, Duration.ofHours(3));
+        Rejection limit = new EnhancementLimitReached(10, Duration.ofHours(3), Map.of("RateLimit", "r=0"));
         assertThat(limit.kind().status()).isEqualTo(429);
         assertThat(limit.retryAfter()).isEqualTo(Duration.ofHours(3));
         assertThat(limit.members()).containsEntry("limit", 10);
+        assertThat(limit.headers()).containsEntry("RateLimit", "r=0");
     }
 
     private static Asked completed() {
@@ -217,7 +222,7 @@ class EnhancementTest {
     }
 
     private static EnhancementFailed failed(int refund) {
-        return new EnhancementFailed(ID, ADA, RESUME, "engine-timeout", refund);
+        return new EnhancementFailed(ID, ADA, RESUME, "engine-timeout", refund, "model", 5, 6, 7);
     }
 
     private static Suggestion suggestion(

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sexyresume.command.Command;
 import com.sexyresume.command.Decision;
+import com.sexyresume.command.Documents;
+import com.sexyresume.command.EngineFailed;
+import com.sexyresume.command.Grounding.Ungrounded;
 import com.sexyresume.command.Happened;
+import com.sexyresume.command.ModelUsage;
 import com.sexyresume.command.PinnedResume;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.Receipt;
@@ -42,7 +46,7 @@ class EnhancingTest {
     private static final UserId ADA = new UserId(new UUID(0, 1));
     private static final EnhancementId ID = new EnhancementId(new UUID(0, 3));
     private static final ResumeId RESUME = new ResumeId(new UUID(0, 4));
-    private static final JsonObject DATA = GroundingTest.data("""
+    private static final JsonObject DATA = Documents.object("""
             {"personalInfo": {"summary": "Led crews."},
              "experience": [{"id": "a", "description": "Built looms."}]}""");
 
@@ -112,21 +116,23 @@ class EnhancingTest {
         stream.record(requested(7));
 
         policy(task -> {
-                    throw new EnhancerFailed("engine-timeout");
+                    throw new EngineFailed("engine-timeout");
                 })
                 .react(happened(spent(ID.value(), "enhancement")), stream);
 
-        assertThat(stream.events.getLast()).isEqualTo(new EnhancementFailed(ID, ADA, RESUME, "engine-timeout", 7));
+        assertThat(stream.events.getLast())
+                .isEqualTo(new EnhancementFailed(ID, ADA, RESUME, "engine-timeout", 7, null, 0, 0, 0));
     }
 
     @Test
     void aDefectOfAnEngineIsAFailureAsWell() {
         stream.record(requested(0));
 
-        policy(task -> new Enhanced(List.of(), "none", -1 / Integer.parseInt("0"), 0, 0))
+        policy(task -> new Enhanced(List.of(), new ModelUsage("none", -1 / Integer.parseInt("0"), 0, 0)))
                 .react(happened(requested(0)), stream);
 
-        assertThat(stream.events.getLast()).isEqualTo(new EnhancementFailed(ID, ADA, RESUME, "engine-error", 0));
+        assertThat(stream.events.getLast())
+                .isEqualTo(new EnhancementFailed(ID, ADA, RESUME, "engine-error", 0, null, 0, 0, 0));
     }
 
     @Test
@@ -135,7 +141,7 @@ class EnhancingTest {
 
         assertThatThrownBy(() -> policy(task -> {
                             Thread.currentThread().interrupt();
-                            throw new EnhancerFailed("engine-timeout");
+                            throw new EngineFailed("engine-timeout");
                         })
                         .react(happened(requested(0)), stream))
                 .isInstanceOf(IllegalStateException.class);
@@ -154,13 +160,11 @@ class EnhancingTest {
                                 improvement(elsewhere, "Better"),
                                 improvement(ResumeText.all(DATA).getFirst(), "Led crews."),
                                 improvement(ResumeText.all(DATA).getFirst(), " ")),
-                        "model",
-                        1,
-                        1,
-                        1))
+                        new ModelUsage("model", 1, 1, 1)))
                 .react(happened(requested(0)), stream);
 
-        assertThat(stream.events.getLast()).isEqualTo(new EnhancementFailed(ID, ADA, RESUME, "nothing-to-enhance", 0));
+        assertThat(stream.events.getLast())
+                .isEqualTo(new EnhancementFailed(ID, ADA, RESUME, "nothing-to-enhance", 0, "model", 1, 1, 1));
     }
 
     @Test
@@ -173,10 +177,7 @@ class EnhancingTest {
                                 improvement(texts.getFirst(), "Led 40 crews at Google."),
                                 improvement(texts.getFirst(), "A second one for the same text."),
                                 improvement(texts.getLast(), "Built looms, all of them.")),
-                        "model",
-                        10,
-                        20,
-                        30))
+                        new ModelUsage("model", 10, 20, 30)))
                 .react(happened(requested(0)), stream);
 
         EnhancementCompleted completed = (EnhancementCompleted) stream.events.getLast();
@@ -184,7 +185,7 @@ class EnhancingTest {
         List<Suggestion> suggestions = Suggestion.read(completed.suggestions());
         assertThat(suggestions).hasSize(2);
         assertThat(suggestions.getFirst().ungrounded())
-                .extracting(Suggestion.Ungrounded::text)
+                .extracting(Ungrounded::text)
                 .containsExactly("40", "Google");
         assertThat(suggestions.getLast().ungrounded()).isEmpty();
         assertThat(suggestions.getLast().entryId()).isEqualTo("a");
@@ -195,10 +196,7 @@ class EnhancingTest {
                 ResumeText.all(task.data()).stream()
                         .map(text -> improvement(text, text.text().toUpperCase(Locale.ROOT)))
                         .toList(),
-                "shouting",
-                0,
-                0,
-                0);
+                ModelUsage.NONE);
     }
 
     private static Improvement improvement(ResumeText text, String suggested) {
@@ -206,7 +204,7 @@ class EnhancingTest {
     }
 
     private interface Engine {
-        Enhanced enhance(Task task) throws EnhancerFailed;
+        Enhanced enhance(Task task) throws EngineFailed;
     }
 
     private WhenEnhancementRequestedThenEnhance policy(Engine engine) {
@@ -220,11 +218,11 @@ class EnhancingTest {
                     }
 
                     @Override
-                    public Enhanced enhance(Task task) throws EnhancerFailed {
+                    public Enhanced enhance(Task task) throws EngineFailed {
                         return engine.enhance(task);
                     }
                 },
-                new EnhancementProperties(0, 10, 4, 50));
+                new EnhancementProperties("rules", 0, 10, 4, 50));
     }
 
     private static EnhancementRequested requested(int cost) {

@@ -110,9 +110,22 @@ public sealed interface EnhancementsEvent extends UserEvent {
      *
      * @param code why, such as {@code engine-timeout}
      * @param refund credits that were charged and are given back
+     * @param model that was paid for an answer of no use (B03); null when none was
+     * @param inputTokens that it read
+     * @param outputTokens that it wrote
+     * @param costMicros what its maker charges, in millionths of a US dollar
      */
-    @EventType(name = "enhancements.enhancement-failed")
-    record EnhancementFailed(EnhancementId enhancementId, UserId userId, ResumeId resumeId, String code, int refund)
+    @EventType(name = "enhancements.enhancement-failed", revision = 2, upcasters = EnhancementFailedFrom1.class)
+    record EnhancementFailed(
+            EnhancementId enhancementId,
+            UserId userId,
+            ResumeId resumeId,
+            String code,
+            int refund,
+            @Nullable String model,
+            int inputTokens,
+            int outputTokens,
+            long costMicros)
             implements EnhancementsEvent {}
 
     /**

@@ -1,4 +1,4 @@
-package com.sexyresume.command.enhancements;
+package com.sexyresume.command;
 
 import java.util.Collection;
 import java.util.Comparator;
@@ -15,13 +15,13 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Finds whole phrases in any case, the longest that fits first; it never backtracks further than one of them. */
-final class Phrases {
+public final class Phrases {
 
     private static final Pattern SPACES = Pattern.compile(" {2,}");
 
     private final Pattern pattern;
 
-    Phrases(Collection<String> phrases) {
+    public Phrases(Collection<String> phrases) {
         // Not \b, which sees no word in "c++".
         pattern = Pattern.compile(
                 "(?<![\\p{L}\\p{N}])(?:"
@@ -35,13 +35,13 @@ final class Phrases {
 
     /** The first one in the text, if there is any. */
     @Nullable
-    MatchResult first(String text) {
+    public MatchResult first(String text) {
         Matcher found = pattern.matcher(text);
         return found.find() ? found.toMatchResult() : null;
     }
 
     /** Those that the text has, in lower case. */
-    Set<String> in(String text) {
+    public Set<String> in(String text) {
         return pattern.matcher(text)
                 .results()
                 .map(found -> found.group().toLowerCase(Locale.ROOT))
@@ -49,7 +49,7 @@ final class Phrases {
     }
 
     /** The text with each phrase replaced, in the case in which it stood; what is replaced by nothing leaves no gap. */
-    static UnaryOperator<String> replacing(Map<String, String> replacements) {
+    public static UnaryOperator<String> replacing(Map<String, String> replacements) {
         Phrases phrases = new Phrases(List.copyOf(replacements.keySet()));
         return text -> {
             boolean[] left = {false};

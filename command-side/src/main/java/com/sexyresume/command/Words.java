@@ -1,4 +1,4 @@
-package com.sexyresume.command.enhancements;
+package com.sexyresume.command;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -15,30 +15,30 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The word lists of the rules, from {@code /enhancements/*.txt}: one entry a line, {@code #} begins a line of comment,
- * {@code =} separates what is replaced from what replaces it. They were written for this project.
+ * The word lists of the rules and of {@link Grounding}, from {@code /wording/*.txt}: one entry a line, {@code #} begins
+ * a line of comment, {@code =} separates what is replaced from what replaces it. They were written for this project.
  */
-final class Words {
+public final class Words {
 
     private static final Pattern SPACE = Pattern.compile("\\s+");
 
     private Words() {}
 
     /** Entries in lower case, in their order. */
-    static Set<String> set(String file) {
+    public static Set<String> set(String file) {
         Set<String> words = new LinkedHashSet<>();
         read(file).forEach((word, none) -> words.add(word));
         return words;
     }
 
     /** What is replaced, in lower case, and what replaces it, in their order; an entry without {@code =} by nothing. */
-    static Map<String, String> map(String file) {
+    public static Map<String, String> map(String file) {
         return read(file);
     }
 
     private static Map<String, String> read(String file) {
         Map<String, String> entries = new LinkedHashMap<>();
-        try (InputStream stream = Words.class.getResourceAsStream("/enhancements/" + file + ".txt")) {
+        try (InputStream stream = Words.class.getResourceAsStream("/wording/" + file + ".txt")) {
             if (stream == null) {
                 throw new IllegalStateException("There is no word list " + file);
             }
@@ -65,19 +65,19 @@ final class Words {
         }
     }
 
-    static int count(@Nullable String text) {
+    public static int count(@Nullable String text) {
         return text == null || text.isBlank() ? 0 : SPACE.split(text.strip(), -1).length;
     }
 
     /** With the first letter as the other text has it. */
-    static String cased(String text, String like) {
+    public static String cased(String text, String like) {
         if (text.isEmpty() || like.isEmpty() || !Character.isUpperCase(like.charAt(0))) {
             return text;
         }
         return capitalized(text);
     }
 
-    static String capitalized(String text) {
+    public static String capitalized(String text) {
         return text.isEmpty() ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 }

@@ -1,7 +1,9 @@
-package com.sexyresume.command.enhancements;
+package com.sexyresume.command;
 
-import com.sexyresume.command.enhancements.Suggestion.Ungrounded;
+import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -11,7 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Finds what a suggested text says and the résumé nowhere does: numbers, names (of employers, products, people), titles
+ * Finds what an engine's text says and the résumé nowhere does: numbers, names (of employers, products, people), titles
  * and skills. It is cautious: rather asks for a confirmation too much than lets an invention pass.
  *
  * <ul>
@@ -22,7 +24,14 @@ import java.util.regex.Pattern;
  *   <li>Titles and skills are the phrases of {@code titles.txt} and {@code skills.txt}.
  * </ul>
  */
-final class Grounding {
+public final class Grounding {
+
+    /**
+     * Something that a text says and its source does not.
+     *
+     * @param kind {@code number}, {@code name}, {@code title} or {@code skill}
+     */
+    public record Ungrounded(String kind, String text) {}
 
     private static final Pattern NUMBER = Pattern.compile("\\p{N}[\\p{N}.,]*");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}+#&'’./-]*");
@@ -53,9 +62,29 @@ final class Grounding {
         skills = SKILLS.in(source);
     }
 
-    /** @param data of the résumé: all that it says counts as its owner's word */
-    static Grounding of(JsonObject data) {
-        return new Grounding(ResumeText.everything(data));
+    /**
+     * What an engine may say.
+     *
+     * @param data of the résumé: all that it says counts as its owner's word
+     * @param further what else its owner has said
+     */
+    public static Grounding of(JsonObject data, String... further) {
+        StringBuilder everything = new StringBuilder();
+        collect(data, everything);
+        for (String text : further) {
+            everything.append(text).append('\n');
+        }
+        return new Grounding(everything.toString());
+    }
+
+    /** Everything that a document says, one text after the other. */
+    private static void collect(JsonValue value, StringBuilder all) {
+        switch (value) {
+            case JsonObject object -> object.values().forEach(member -> collect(member, all));
+            case JsonArray array -> array.forEach(item -> collect(item, all));
+            case JsonString text -> all.append(text.getString()).append('\n');
+            default -> all.append(value).append('\n');
+        }
     }
 
     private static Set<String> openings() {
@@ -69,7 +98,7 @@ final class Grounding {
     }
 
     /** What the text says on top, in the order of kinds; each thing once. */
-    List<Ungrounded> ungrounded(String text) {
+    public List<Ungrounded> ungrounded(String text) {
         List<Ungrounded> found = new ArrayList<>();
         add(found, "number", numbers(text), numbers);
         add(found, "number", List.copyOf(NUMBER_WORDS.in(text)), numberWords);

@@ -1,11 +1,8 @@
-package com.sexyresume.command.enhancements;
+package com.sexyresume.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.enhancements.Suggestion.Ungrounded;
-import jakarta.json.Json;
-import jakarta.json.JsonObject;
-import java.io.StringReader;
+import com.sexyresume.command.Grounding.Ungrounded;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -15,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What a suggestion says that the résumé does not is found, and what it does say is not. */
 class GroundingTest {
 
-    private static final Grounding GROUNDING = Grounding.of(data("""
+    private static final Grounding GROUNDING = Grounding.of(Documents.object("""
             {"personalInfo": {"fullName": "Ada Lovelace", "summary": "Engineer who cut costs by 1,200 pounds."},
              "experience": [{"id": "a", "company": "Analytical Engines", "position": "Lead Engineer",
                              "description": "Built three looms with Node.js for Babbage's mill.",
@@ -63,11 +60,5 @@ class GroundingTest {
         assertThat(GROUNDING.ungrounded("Director at Oracle: raised sales by 55 percent with Rust."))
                 .extracting(Ungrounded::kind)
                 .contains("number", "title", "skill");
-    }
-
-    static JsonObject data(String json) {
-        try (var reader = Json.createReader(new StringReader(json))) {
-            return reader.readObject();
-        }
     }
 }

@@ -1,0 +1,123 @@
+package com.sexyresume.command.letters;
+
+import com.sexyresume.command.EngineFailed;
+import com.sexyresume.command.Grounding;
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.ModelUsage;
+import com.sexyresume.command.PinnedResume;
+import com.sexyresume.command.PinnedResumes;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.letters.LetterWriter.Task;
+import com.sexyresume.command.letters.LetterWriter.Written;
+import com.sexyresume.command.letters.LettersCommand.CompleteGeneration;
+import com.sexyresume.command.letters.LettersCommand.Details;
+import com.sexyresume.command.letters.LettersCommand.FailGeneration;
+import com.sexyresume.command.letters.LettersCommand.StartGeneration;
+import com.sexyresume.events.letters.LettersEvent.CoverLetterGenerationRequested;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.stereotype.Component;
+
+/**
+ * Lets an engine write a letter. Cut off at any point and begun again, it looks at the stream first: a generation that
+ * has ended is left alone, and the commands of one that has not are found recorded. Only the engine may be asked twice,
+ * and its second answer counts then.
+ */
+@Component
+@EnableConfigurationProperties(LetterProperties.class)
+class WhenGenerationRequestedThenWriteLetter implements Policy<CoverLetterGenerationRequested> {
+
+    private static final Logger log = LoggerFactory.getLogger(WhenGenerationRequestedThenWriteLetter.class);
+
+    private final Letters letters;
+    private final PinnedResumes resumes;
+    private final LetterWriter writer;
+    private final LetterProperties properties;
+
+    WhenGenerationRequestedThenWriteLetter(
+            Letters letters, PinnedResumes resumes, LetterWriter writer, LetterProperties properties) {
+        this.letters = letters;
+        this.resumes = resumes;
+        this.writer = writer;
+        this.properties = properties;
+    }
+
+    @Override
+    public String name() {
+        return "when-generation-requested-then-write-letter";
+    }
+
+    @Override
+    public Set<Class<? extends CoverLetterGenerationRequested>> follows() {
+        return Set.of(CoverLetterGenerationRequested.class);
+    }
+
+    @Override
+    public int parallelism() {
+        return properties.parallelism();
+    }
+
+    @Override
+    public void react(Happened<CoverLetterGenerationRequested> happened, Reaction reaction) {
+        CoverLetterGenerationRequested request = happened.event();
+        Letter letter = letters.read(request.letterId());
+        Letter.Generation running = letter.generation();
+        Details details = letter.details();
+        if (running == null
+                || details == null
+                || !running.requested().generationId().equals(request.generationId())) {
+            return;
+        }
+        var _ = reaction.send("start", new StartGeneration(request.letterId(), request.generationId(), writer.name()));
+        PinnedResume resume = resumes.read(request.userId(), request.resumeId(), request.resumeVersion());
+        Task task = new Task(
+                resume.data(), request.tone(), details.targetRole(), details.targetCompany(), details.jobDescription());
+        long begun = System.nanoTime();
+        Written written;
+        try {
+            written = writer.write(task);
+        } catch (EngineFailed failed) {
+            stopWhenInterrupted();
+            fail(request, failed.code(), failed.usage(), reaction);
+            return;
+        } catch (RuntimeException defect) {
+            stopWhenInterrupted();
+            // The class alone: a message may quote the résumé.
+            log.info("{} failed: {}", writer.name(), defect.getClass().getName());
+            fail(request, "engine-error", ModelUsage.NONE, reaction);
+            return;
+        }
+        ModelUsage usage = written.usage();
+        String said = Stream.of(task.targetRole(), task.targetCompany(), task.jobDescription())
+                .filter(Objects::nonNull)
+                .collect(Collectors.joining("\n"));
+        var _ = reaction.send(
+                "complete",
+                new CompleteGeneration(
+                        request.letterId(),
+                        request.generationId(),
+                        written.text(),
+                        Grounding.of(resume.data(), said, LetterForm.WORDS).ungrounded(written.text()),
+                        usage.model() == null ? writer.name() : usage.model(),
+                        usage,
+                        Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+    }
+
+    private static void fail(CoverLetterGenerationRequested request, String code, ModelUsage usage, Reaction reaction) {
+        var _ = reaction.send("fail", new FailGeneration(request.letterId(), request.generationId(), code, usage));
+    }
+
+    /** An engine that is interrupted has not failed: this process ends, and another one begins again. */
+    private static void stopWhenInterrupted() {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new IllegalStateException("Interrupted");
+        }
+    }
+}

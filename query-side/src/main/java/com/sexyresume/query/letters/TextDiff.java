@@ -1,0 +1,48 @@
+package com.sexyresume.query.letters;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.patch.AbstractDelta;
+import com.sexyresume.query.letters.LetterRows.LetterDraft;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What differs between two texts: the lines that are same and removed are the first one's, those that are same and
+ * added the second one's.
+ */
+record TextDiff(int from, int to, List<LineChange> changes) {
+
+    TextDiff {
+        changes = List.copyOf(changes);
+    }
+
+    /** Lines that follow each other and fared alike. */
+    record LineChange(
+            @Schema(allowableValues = {"same", "removed", "added"})
+            String kind,
+
+            List<String> lines) {}
+
+    static TextDiff of(LetterDraft before, LetterDraft after) {
+        List<String> from = before.content().lines().toList();
+        List<String> to = after.content().lines().toList();
+        List<LineChange> changes = new ArrayList<>();
+        int at = 0;
+        for (AbstractDelta<String> delta : DiffUtils.diff(from, to).getDeltas()) {
+            int begins = delta.getSource().getPosition();
+            add(changes, "same", from.subList(at, begins));
+            add(changes, "removed", delta.getSource().getLines());
+            add(changes, "added", delta.getTarget().getLines());
+            at = begins + delta.getSource().size();
+        }
+        add(changes, "same", from.subList(at, from.size()));
+        return new TextDiff(before.draft(), after.draft(), changes);
+    }
+
+    private static void add(List<LineChange> changes, String kind, List<String> lines) {
+        if (!lines.isEmpty()) {
+            changes.add(new LineChange(kind, List.copyOf(lines)));
+        }
+    }
+}

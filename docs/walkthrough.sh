@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # The story of one user, told over HTTP to an application that runs in profile dev (mvn spring-boot:run):
 # token, register by a referral, import a résumé, edit it, a stale edit, credits earned and spent, a payment, what the queries
-# answer, history and difference, an auditor who replays it all, and somebody who is forgotten. Every step says what it
-# expects and stops at the first surprise.
+# answer, history and difference, an enhancement with a stale suggestion, a job match, a letter, an export, a balance that its
+# events explain, an auditor who replays it all, and somebody who is forgotten. Every step says what it expects and stops at
+# the first surprise.
 #
 #   docs/walkthrough.sh [base URL, http://127.0.0.1:8080 by default]
 #
@@ -23,7 +24,7 @@ call() {
   printf '%-6s %-62s' "$method" "$path"
   local status
   status=$(curl -sS -o "$work/body" -D "$work/headers" -w '%{http_code}' -X "$method" "$base$path" "$@")
-  body=$(cat "$work/body")
+  body=$(tr -d '\000' <"$work/body")
   printf '%s\n' "$status"
   if [ "$status" != "$expected" ]; then
     printf 'expected %s, was answered:\n%s\n' "$expected" "$body" >&2
@@ -165,10 +166,81 @@ expect 'Native speaker'
 call GET /v1/me/dashboard 200 "${user[@]}" "${after[@]}"
 expect '"creditBalance":133'
 
+echo '— an enhancement: two suggestions are taken, and a third one comes too late'
+call GET "$resume" 200 "${user[@]}"
+version=$(header ETag)
+lines='[{"op":"add","path":"/experience/0/achievements/-","value":"Responsible for translating the memoir of 1842"},'
+lines+='{"op":"add","path":"/experience/0/achievements/-","value":"Was responsible for checking 25 tables"},'
+lines+='{"op":"add","path":"/experience/0/achievements/-","value":"Worked on 3 programs for the engine"}]'
+call PATCH "$resume" 200 "${user[@]}" -H 'Content-Type: application/json-patch+json' -H "If-Match: $version" -d "$lines"
+version=$(header ETag)
+call POST "$resume/enhancements" 202 "${user[@]}" "${json[@]}" -d '{"tone":"professional","targetRole":"Programmer"}'
+enhancement=$(header Location)
+eventually '"status":"completed"' "$enhancement" "${user[@]}"
+suggestions=$body
+# suggestion TEXT: the id of what is suggested for a line that begins so.
+suggestion() { printf '%s' "$suggestions" | grep -o "{\"id\":\"[^\"]*\",\"sectionType\"[^{}]*\"originalText\":\"$1" | cut -d '"' -f 4; }
+memoir=$(suggestion 'Responsible for translating')
+tables=$(suggestion 'Was responsible')
+programs=$(suggestion 'Worked on 3')
+call PATCH "$resume" 200 "${user[@]}" -H 'Content-Type: application/json-patch+json' -H "If-Match: $version" \
+  -d '[{"op":"replace","path":"/experience/0/achievements/4","value":"Wrote 3 programs for the engine"}]'
+call POST "$enhancement/suggestions/$memoir/accept" 200 "${user[@]}"
+call POST "$enhancement/suggestions/$tables/accept" 200 "${user[@]}"
+call POST "$enhancement/suggestions/$programs/accept" 200 "${user[@]}"
+eventually '"outcome":"stale"' "$enhancement" "${user[@]}"
+eventually 'Translated the memoir' "$resume" "${user[@]}"
+expect 'Wrote 3 programs for the engine'
+
+echo '— which jobs it fits'
+call POST "$resume/job-matches" 202 "${user[@]}" "${json[@]}" -d '{"limit":3}'
+match=$(header Location)
+eventually '"status":"completed"' "$match" "${user[@]}"
+expect '"recommendedTemplate"'
+recommendation=$(printf '%s' "$body" | sed 's/.*"recommendations":\[{"id":"\([^"]*\)".*/\1/')
+call PUT "$match/recommendations/$recommendation/feedback" 200 "${user[@]}" "${json[@]}" -d '{"feedback":"interested"}'
+
+echo '— a letter, generated, changed and finished'
+call POST /v1/letters 201 "${user[@]}" "${json[@]}" \
+  -d "{\"title\":\"For Mr Babbage\",\"resumeId\":\"${resume##*/}\",\"targetRole\":\"Programmer\",\"targetCompany\":\"Babbage and Sons\"}"
+letter=$(header Location)
+call POST "$letter/generations" 202 "${user[@]}" "${json[@]}" -H "If-Match: $(header ETag)" -d '{"tone":"professional"}'
+eventually '"status":"completed"' "$(header Location)" "${user[@]}"
+call GET "$letter" 200 "${user[@]}"
+expect 'Babbage and Sons'
+call PUT "$letter/content" 200 "${user[@]}" "${json[@]}" -H "If-Match: $(header ETag)" -d '{"content":"Dear Charles,\n\nit computes."}'
+call GET "$letter/diff?from=1&to=2" 200 "${user[@]}" -H "Min-Position: $(header Event-Position)"
+expect 'it computes.'
+call GET "$letter" 200 "${user[@]}"
+call POST "$letter/finalisation" 200 "${user[@]}" -H "If-Match: $(header ETag)"
+call PUT "$letter/content" 409 "${user[@]}" "${json[@]}" -H "If-Match: $(header ETag)" -d '{"content":"Too late"}'
+expect 'letter-final'
+
+echo '— an export, and what a machine reads of it'
+call POST "$resume/exports" 202 "${user[@]}" "${json[@]}" -H 'Idempotency-Key: export-1' -d '{"format":"pdf","template":"classic"}'
+export=$(header Location)
+eventually '"status":"completed"' "$export" "${user[@]}"
+call GET "$export/file" 200 "${user[@]}"
+[ "$(head -c 5 "$work/body")" = '%PDF-' ] || { echo 'that is no PDF' >&2; exit 1; }
+call GET "$export/source" 200 "${user[@]}"
+expect 'Translated the memoir'
+
 echo '— what happened on a page, told by anybody, without what is personal'
 call POST /v1/analytics/events 200 "${json[@]}" -d '{"events": [{"eventName": "upsell_shown", "sessionId": "walkthrough-1",
   "properties": {"placement": "export", "email": "ada@example.org"}}]}'
 expect '"stored":1'
+
+echo '— a balance, explained by its events'
+eventually '"key":"out-of-the-door"' /v1/me/achievements "${user[@]}"
+for _ in $(seq 1 20); do # an achievement may be paid for in between
+  call GET /v1/me/credits 200 "${user[@]}"
+  balance=$(field balance)
+  call GET '/v1/me/credits/transactions?limit=100' 200 "${user[@]}" -H "Min-Position: $(header Event-Position)"
+  sum=0
+  for amount in $(printf '%s' "$body" | grep -o '"amount":-\{0,1\}[0-9]*' | cut -d: -f2); do sum=$((sum + amount)); done
+  if [ "$sum" = "$balance" ]; then break; fi
+done
+[ "$sum" = "$balance" ] || { echo "the transactions sum up to $sum and the balance is $balance" >&2; exit 1; }
 
 echo '— somebody else sees nothing of it'
 call POST /dev/token 200

@@ -22,7 +22,9 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
-/** T09, EV01–EV12, PII1–PII6, F18–F21, J01, J03, M01, Q02, D29, D52: what users did, and what is made of it. */
+/**
+ * T09, EV01–EV12, PII1–PII6, F18–F21, I17, J01, J03, M01, Q02, D29, D52, D55: what users did, and what is made of it.
+ */
 class AnalyticsJourneyTest extends Journey {
 
     private static final Duration LONG = Duration.ofSeconds(60);

@@ -72,6 +72,8 @@ public final class ApplicationProcess implements AutoCloseable {
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 "--management.server.port=-1",
+                // Making vectors of all job roles would be most of what a fresh application does.
+                "--sexyresume.matching.enabled=false",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));

@@ -81,7 +81,7 @@ final class Api {
         return send("DELETE", path, null);
     }
 
-    private Answer send(String method, String path, @Nullable String body) {
+    Answer send(String method, String path, @Nullable String body) {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
                 .timeout(Duration.ofSeconds(30))
                 .method(

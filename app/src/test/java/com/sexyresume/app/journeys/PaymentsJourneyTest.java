@@ -233,7 +233,7 @@ class PaymentsJourneyTest extends Journey {
         return anonymous().with("Stripe-Signature", signature(message)).post(WEBHOOK, message);
     }
 
-    private static String signature(String message) {
+    static String signature(String message) {
         long now = Instant.now().getEpochSecond();
         try {
             Mac mac = Mac.getInstance("HmacSHA256");

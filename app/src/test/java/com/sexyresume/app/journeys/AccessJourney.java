@@ -32,9 +32,9 @@ abstract class AccessJourney extends Journey {
 
     private void pay() {
         String message = """
-                {"id":"evt_%1$s","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"id":"pi_%1$s",\
+                {"id":"evt_%2$s","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"id":"pi_%2$s",\
                 "amount":999,"amount_received":999,"currency":"eur","metadata":{"user_id":"%1$s","product":"credits-100"}}}}\
-                """.formatted(ada);
+                """.formatted(ada, ada.toString().replace("-", ""));
         anonymous()
                 .with("Stripe-Signature", PaymentsJourneyTest.signature(message))
                 .post("/v1/webhooks/stripe", message)
@@ -61,17 +61,18 @@ abstract class AccessJourney extends Journey {
         return api.send(row.method(), path + row.query(), body);
     }
 
-    /** Of the account or of the résumé that is written, if it is there. */
+    /** Of the account, or of the résumé or letter that is written, if it is there. */
     private @Nullable String version(String path, Belongings things) throws SQLException {
         if (path.equals("/v1/me/profile")) {
             return "\"0\"";
         }
-        if (!path.startsWith("/v1/resumes/{id}")) {
+        if (!path.startsWith("/v1/resumes/{id}") && !path.startsWith("/v1/letters/{id}")) {
             return null;
         }
+        String thing = things.path(path).split("(?<=[0-9a-f-]{36})/", 2)[0];
         Answer read = user(ada)
                 .with("Min-Position", Long.toString(number("SELECT position FROM event_store.head")))
-                .get(things.path("/v1/resumes/{id}"));
+                .get(thing);
         return read.status() == 200 ? read.header("ETag") : null;
     }
 

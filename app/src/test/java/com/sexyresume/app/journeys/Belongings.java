@@ -49,6 +49,7 @@ final class Belongings {
         enhanced("/v1/resumes/" + studied);
         exported("/v1/resumes/" + studied);
         matched("/v1/resumes/" + studied);
+        written(studied);
         paid();
         granted(ownerId);
         rebuilt();
@@ -125,8 +126,10 @@ final class Belongings {
     }
 
     private void matched(String studied) {
-        put("job-roles/{id}", created(admin.post("/v1/admin/job-roles", """
-                {"title":"Engineer of %s","industry":"engines","seniority":"mid","requiredSkills":["Looms"]}""".formatted(UUID.randomUUID()))));
+        Answer role = admin.post("/v1/admin/job-roles", """
+                {"title":"Engineer of %s","industry":"engines","seniority":"mid","requiredSkills":["Looms"]}""".formatted(UUID.randomUUID()));
+        put("job-roles/{id}", created(role));
+        owner.after(role).get("/v1/job-roles/" + get("job-roles/{id}")).expect(200);
         String location = owner.post(studied + "/job-matches", "{\"limit\":1}")
                 .expect(202)
                 .header("Location");
@@ -135,6 +138,22 @@ final class Belongings {
         put(
                 "recommendations/{recommendationId}",
                 read.path("recommendations").path(0).path("id").asString());
+    }
+
+    private void written(String studied) {
+        put("letters/{id}", created(owner.post("/v1/letters", "{\"content\":\"Dear Charles\"}")));
+        put("drafts/{draft}", "1");
+        Answer letter = owner.post("/v1/letters", "{\"resumeId\":\"%s\"}".formatted(studied))
+                .expect(201);
+        put("letters/{id}/generations", last(letter.header("Location")));
+        String location = owner.ifMatch(letter)
+                .post(letter.header("Location") + "/generations")
+                .expect(202)
+                .header("Location");
+        put("generations/{generationId}", last(location));
+        await().atMost(LONG)
+                .until(() ->
+                        owner.get(location).json().path("status").asString("").equals("completed"));
     }
 
     private JsonNode ended(String location, String what) {
@@ -211,6 +230,7 @@ final class Belongings {
     private static String absent(String variable, String id) {
         return switch (variable) {
             case "versions/{version}",
+                    "drafts/{draft}",
                     "templates/{template}",
                     "roles/{role}",
                     "streams/{streamType}",

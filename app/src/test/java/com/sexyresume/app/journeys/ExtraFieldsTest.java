@@ -1,7 +1,5 @@
 package com.sexyresume.app.journeys;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.sexyresume.app.journeys.AccessMatrix.Caller;
 import com.sexyresume.app.journeys.AccessMatrix.Row;
 import com.sexyresume.app.journeys.Api.Answer;
@@ -41,7 +39,7 @@ class ExtraFieldsTest extends AccessJourney {
         SoftAssertions all = new SoftAssertions();
         long before = recorded();
         for (Row row : matrix.rows()) {
-            assertThat(row.body() != null)
+            all.assertThat(row.body() != null)
                     .as("%s has a body in access.txt", row.operation())
                     .isEqualTo(api.path("paths")
                             .path(row.path())

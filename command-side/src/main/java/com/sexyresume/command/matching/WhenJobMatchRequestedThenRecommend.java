@@ -76,6 +76,9 @@ class WhenJobMatchRequestedThenRecommend implements Policy<JobMatchRequested> {
             return;
         }
         long begun = System.nanoTime();
+        // Before the search: a role whose vector comes in between would be in neither.
+        int waiting = index.awaiting(embedder.model(), null, properties.batchSize() + 1)
+                .size();
         List<Near> near;
         try {
             near = index.nearest(
@@ -88,8 +91,6 @@ class WhenJobMatchRequestedThenRecommend implements Policy<JobMatchRequested> {
             again(request.jobMatchId(), match.attempts() + 1, failed.code(), failed.mayPass(), reaction);
             return;
         }
-        int waiting = index.awaiting(embedder.model(), null, properties.batchSize() + 1)
-                .size();
         boolean isEarly = waiting > properties.batchSize() || (near.isEmpty() && waiting > 0);
         if (isEarly && match.attempts() + 1 < properties.attempts()) {
             again(request.jobMatchId(), match.attempts() + 1, "roles-not-ready", true, reaction);

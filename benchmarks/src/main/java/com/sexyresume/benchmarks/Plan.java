@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param callers how many callers at the same time, one measurement each
  * @param rounds the contenders take turns, as often as this; the median counts
- * @param warmUp before anything is measured, for each contender and load
+ * @param warmUp before anything is measured, for each contender and load: a JVM goes on getting faster for seconds
  * @param ramp before each measurement, with the same callers
  * @param cell one measurement
  * @param lag how long commands are sent at a fixed rate for the lag of the read tables
@@ -36,13 +36,13 @@ record Plan(
 
     static final int CALLERS_OF_LAG = 16;
 
-    /** What docs/benchmarks.md shows: about 12 minutes. */
+    /** What docs/benchmarks.md shows: about 15 minutes. */
     static Plan full(boolean fiveMillion) {
         return new Plan(
                 "full",
                 List.of(1, 8, 32, 64, 256),
                 3,
-                Duration.ofMillis(1_500),
+                Duration.ofSeconds(8),
                 Duration.ofMillis(200),
                 Duration.ofMillis(800),
                 Duration.ofSeconds(8),

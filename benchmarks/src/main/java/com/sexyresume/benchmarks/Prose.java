@@ -89,7 +89,7 @@ final class Prose {
             ## Run it again
 
             ```sh
-            mvn -pl benchmarks -am verify -Pbench                       # all of it, about 12 minutes; writes this page
+            mvn -pl benchmarks -am verify -Pbench                       # all of it, about 15 minutes; writes this page
             mvn -pl benchmarks -am verify -Pbench -Dbench.quick         # about 90 seconds; writes benchmarks/target/bench
             mvn -pl benchmarks -am verify -Pbench -Dbench.parts=replay  # grid, application, replay, matching
             mvn -pl benchmarks -am verify -Pbench -Dbench.only=ours     # contenders whose name holds that

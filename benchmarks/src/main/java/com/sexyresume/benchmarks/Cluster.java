@@ -2,6 +2,7 @@ package com.sexyresume.benchmarks;
 
 import com.sexyresume.embeddedpostgres.DatabaseLogin;
 import com.sexyresume.embeddedpostgres.EmbeddedPostgres;
+import com.sexyresume.eventstore.History;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -137,6 +138,7 @@ final class Cluster implements AutoCloseable {
         // On a hot stream callers queue for a connection, and that is what is measured.
         config.setConnectionTimeout(Duration.ofMinutes(2).toMillis());
         config.addDataSourceProperty("reWriteBatchedInserts", "true");
+        History.DRIVER_PROPERTIES.forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
     }
 

@@ -56,7 +56,7 @@ final class EngineAlone implements Contender {
     private static Append append(UUID id, long version) {
         StreamName stream = new StreamName("credit-account", id);
         NewEvent event = new NewEvent(
-                UUID.randomUUID(),
+                Sample.id(),
                 stream,
                 version,
                 "credits.credits-awarded",
@@ -65,7 +65,7 @@ final class EngineAlone implements Contender {
                 id,
                 Sample.METADATA,
                 Sample.payload(id, version));
-        return new Append(UUID.randomUUID(), "", stream, version, List.of(event), List.of());
+        return new Append(Sample.id(), "", stream, version, List.of(event), List.of());
     }
 
     @Override

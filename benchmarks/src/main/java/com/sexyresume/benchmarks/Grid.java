@@ -22,6 +22,11 @@ final class Grid {
 
     private static final long HIGHEST_LATENCY_NANOS = Duration.ofMinutes(5).toNanos();
     private static final int SIGNIFICANT_DIGITS = 2;
+    private static final int WARMING_CALLERS = 32;
+
+    /** By how much the last warm-up has to be faster than all before, or it was in vain. */
+    private static final double WORTH_GOING_ON = 1.03;
+
     private static final long PAUSE_AFTER_FAILURE_NANOS = 1_000_000;
 
     /** A machine that is too busy to do one command in the time given is waited for, as long as this. */
@@ -75,7 +80,7 @@ final class Grid {
     Map<Measurement, Cell> measure(List<Contender> contenders) throws Exception {
         for (Contender contender : contenders) {
             for (Load load : Load.values()) {
-                round(contender, load, Math.min(32, plan.callers().getLast()), Duration.ZERO, plan.warmUp());
+                warmUp(contender, load);
             }
         }
         Map<Measurement, Cell> cells = new LinkedHashMap<>();
@@ -106,6 +111,18 @@ final class Grid {
             }
         }
         return cells;
+    }
+
+    private void warmUp(Contender contender, Load load) throws Exception {
+        int callers = Math.min(WARMING_CALLERS, plan.callers().getLast());
+        double fastest = 0;
+        int inVain = 0;
+        for (int times = 0; times < plan.warmUps() && inVain < 2; times++) {
+            double rate = round(contender, load, callers, Duration.ZERO, plan.warmUp())
+                    .perSecond();
+            inVain = rate > fastest * WORTH_GOING_ON ? 0 : inVain + 1;
+            fastest = Math.max(fastest, rate);
+        }
     }
 
     /** One contender, measured once. */

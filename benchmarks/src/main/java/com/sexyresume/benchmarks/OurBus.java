@@ -49,7 +49,7 @@ final class OurBus implements Contender {
                 UserId user = new UserId(streams.next());
                 commands.send(
                         new AwardCredits(user, UUID.randomUUID(), 1, "bench", null),
-                        new CommandRequest(user, true, UUID.randomUUID(), "", null));
+                        new CommandRequest(user, true, Sample.id(), "", null));
             };
         };
     }

@@ -60,12 +60,12 @@ final class PlainInsert implements Contender {
                                                         metadata, payload, command_id, user_id)
                         VALUES (?, 'credit-account', ?, ?, 'credits.credits-awarded', 1, now(), ?, ?, ?, ?)
                         """)) {
-            insert.setObject(1, UUID.randomUUID());
+            insert.setObject(1, Sample.id());
             insert.setObject(2, stream);
             insert.setLong(3, version);
             insert.setString(4, Sample.METADATA);
             insert.setString(5, Sample.payload(stream, version));
-            insert.setObject(6, UUID.randomUUID());
+            insert.setObject(6, Sample.id());
             insert.setObject(7, stream);
             insert.executeUpdate();
         }

@@ -32,7 +32,29 @@ final class Prose {
             What limits these numbers: client, application and PostgreSQL share the machine's cores, so whoever needs less
             CPU wins twice; one machine, no network between application and database; streams are kept short (20 events),
             which spares engines that read a stream for each command; the disk's time for a sync is that of this machine.
-            Ratios within a run mean something, absolute numbers elsewhere do not.
+            Ratios within a run mean something, absolute numbers elsewhere do not. All of them make ids in the order of
+            time, Axon's engines too. Whatever runs on a JVM is warmed up until it gets no faster.
+
+            """;
+
+    static final String LIMITS = """
+            ## Where the time goes
+
+            Seen by sampling at 64 callers on distinct streams (`perf` for PostgreSQL, Flight Recorder for the JVM), on
+            2026-11-23:
+
+            - **our engine alone**: the one PostgreSQL process that appends is busy four fifths of the time and the JVM a
+              seventh, so the second core is half idle. Most of what that process does is putting entries into B-trees: the
+              stream's key and the command's id lie at random places, and each is looked for from the root.
+            - **ours, command bus**: about as much in the JVM (Axon's unit of work, deciding, encrypting, JSON) as in
+              PostgreSQL, and both cores are taken.
+            - **ours, HTTP**: four fifths outside of the command. Nothing stands out: Spring Security's and Spring MVC's
+              filters, arguments and answers, a tenth in verifying the token. A JVM that serves HTTP takes about a minute
+              to get fast. The callers send from the same two cores.
+            - **one hot stream**: the plain INSERT and the engine alone commit one after the other; the pipeline of a
+              stream is what lets commands on one another's results share a commit.
+            - **rebuild**: about half a second of it (the start, the switch) does not grow with the events, so fewer of them
+              give a lower rate.
 
             """;
 
@@ -89,7 +111,7 @@ final class Prose {
             ## Run it again
 
             ```sh
-            mvn -pl benchmarks -am verify -Pbench                       # all of it, about 15 minutes; writes this page
+            mvn -pl benchmarks -am verify -Pbench                       # all of it, about half an hour; writes this page
             mvn -pl benchmarks -am verify -Pbench -Dbench.quick         # about 90 seconds; writes benchmarks/target/bench
             mvn -pl benchmarks -am verify -Pbench -Dbench.parts=replay  # grid, application, replay, matching
             mvn -pl benchmarks -am verify -Pbench -Dbench.only=ours     # contenders whose name holds that

@@ -37,6 +37,7 @@ final class Report {
         application(text, results);
         replays(text, results.replays());
         nearest(text, results.nearest());
+        text.append(Prose.LIMITS);
         text.append(Prose.AGAIN);
         return text.toString();
     }

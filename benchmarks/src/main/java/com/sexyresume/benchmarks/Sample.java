@@ -1,6 +1,7 @@
 package com.sexyresume.benchmarks;
 
 import java.util.UUID;
+import org.axonframework.common.IdentifierFactory;
 
 /** What the contenders without a serializer of their own write: as long as what the application writes. */
 final class Sample {
@@ -9,6 +10,11 @@ final class Sample {
             + "\"userId\":\"5b2f7b0e-59a5-4bb4-92f1-6b7c04b05f0b\"}";
 
     private Sample() {}
+
+    /** For an event, or for a command whose sender gives it none: made as the application makes it. */
+    static UUID id() {
+        return UUID.fromString(IdentifierFactory.getInstance().generateIdentifier());
+    }
 
     static String payload(UUID user, long version) {
         return "{\"userId\":\"" + user + "\",\"transactionId\":\"" + UUID.randomUUID()

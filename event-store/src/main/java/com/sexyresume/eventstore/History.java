@@ -9,13 +9,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.axonframework.modelling.command.ConcurrencyException;
@@ -34,6 +35,9 @@ public final class History implements AutoCloseable {
      * A page ends with the event that reaches this many characters of payload, so that big documents do not pile up.
      */
     private static final int PAGE_LIMIT_CHARS = 4 << 20;
+
+    /** What connections that append should be opened with: without it they are slower. */
+    public static final Map<String, String> DRIVER_PROPERTIES = Map.of("binaryTransferEnable", BinaryArray.TYPES);
 
     private static final String APPEND =
             "SELECT * FROM event_store.append(" + "?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
@@ -141,57 +145,82 @@ public final class History implements AutoCloseable {
         }
         try (PreparedStatement call = connection.prepareStatement(APPEND)) {
             Parameters parameters = new Parameters(connection, call);
-            parameters.add("uuid", batch.stream().map(Append::commandId).toArray(UUID[]::new));
-            parameters.add("text", batch.stream().map(Append::fingerprint).toArray(String[]::new));
+            parameters.add(BinaryArray.ofUuids(each(batch, Append::commandId)));
+            parameters.add("text", each(batch, Append::fingerprint));
+            parameters.add("text", each(batch, append -> append.stream().type()));
             parameters.add(
-                    "text", batch.stream().map(append -> append.stream().type()).toArray(String[]::new));
-            parameters.add(
-                    "uuid", batch.stream().map(append -> append.stream().id()).toArray(UUID[]::new));
+                    BinaryArray.ofUuids(each(batch, append -> append.stream().id())));
             parameters.add("bigint", batch.stream().map(Append::version).toArray(Long[]::new));
             parameters.add(
                     "integer",
                     batch.stream().map(append -> append.events().size()).toArray(Integer[]::new));
-            parameters.add("uuid", events.stream().map(NewEvent::eventId).toArray(UUID[]::new));
+            parameters.add(BinaryArray.ofUuids(each(events, NewEvent::eventId)));
+            parameters.add("text", each(events, event -> event.stream().type()));
             parameters.add(
-                    "text", events.stream().map(event -> event.stream().type()).toArray(String[]::new));
-            parameters.add(
-                    "uuid", events.stream().map(event -> event.stream().id()).toArray(UUID[]::new));
+                    BinaryArray.ofUuids(each(events, event -> event.stream().id())));
             parameters.add("bigint", events.stream().map(NewEvent::version).toArray(Long[]::new));
-            parameters.add("text", events.stream().map(NewEvent::type).toArray(String[]::new));
+            parameters.add("text", each(events, NewEvent::type));
             parameters.add("integer", events.stream().map(NewEvent::revision).toArray(Integer[]::new));
-            parameters.add(
-                    "timestamptz",
-                    events.stream()
-                            .map(event ->
-                                    event.time().truncatedTo(ChronoUnit.MICROS).toString())
-                            .toArray(String[]::new));
-            parameters.add("uuid", eventCommands.toArray(UUID[]::new));
-            parameters.add("uuid", events.stream().map(NewEvent::userId).toArray(UUID[]::new));
-            parameters.add("text", events.stream().map(NewEvent::metadata).toArray(String[]::new));
-            parameters.add("text", events.stream().map(NewEvent::payload).toArray(String[]::new));
-            parameters.add("uuid", events.stream().map(NewEvent::subject).toArray(UUID[]::new));
-            parameters.add("boolean", events.stream().map(NewEvent::erases).toArray(Boolean[]::new));
+            parameters.add(BinaryArray.ofTimes(each(events, NewEvent::time)));
+            parameters.add(BinaryArray.ofUuids(eventCommands));
+            parameters.add(BinaryArray.ofUuids(each(events, NewEvent::userId)));
+            parameters.add("text", each(events, NewEvent::metadata));
+            parameters.add("text", each(events, NewEvent::payload));
+            parameters.add(BinaryArray.ofUuids(each(events, NewEvent::subject)));
+            parameters.add(BinaryArray.ofBooleans(each(events, NewEvent::erases)));
             parameters.add("integer", claimCommands.toArray(Integer[]::new));
-            parameters.add("text", claims.stream().map(Append.ClaimedKey::key).toArray(String[]::new));
-            parameters.add(
-                    "boolean", claims.stream().map(Append.ClaimedKey::take).toArray(Boolean[]::new));
+            parameters.add("text", each(claims, Append.ClaimedKey::key));
+            parameters.add(BinaryArray.ofBooleans(each(claims, Append.ClaimedKey::take)));
             List<Append.Result> results = new ArrayList<>(batch.size());
             try (ResultSet row = call.executeQuery()) {
                 while (row.next()) {
-                    UUID commandId = batch.get(row.getInt("command") - 1).commandId();
-                    String outcome = row.getString("outcome");
-                    results.add(
-                            switch (outcome) {
-                                case "appended" -> new Append.Result.Appended(recorded(commandId, row));
-                                case "duplicate" -> new Append.Result.Duplicate(recorded(commandId, row));
-                                case "conflict" -> new Append.Result.Conflict();
-                                case "claim-taken" -> new Append.Result.Taken(row.getString("claim_kind"));
-                                case "erased" -> new Append.Result.Erased(row.getObject("subject", UUID.class));
-                                default -> throw new IllegalStateException("Unknown outcome " + outcome);
-                            });
+                    addResults(results, batch, row);
                 }
             }
             return results;
+        }
+    }
+
+    private static <T, R extends @Nullable Object> List<R> each(List<T> elements, Function<T, R> part) {
+        List<R> parts = new ArrayList<>(elements.size());
+        for (T element : elements) {
+            parts.add(part.apply(element));
+        }
+        return parts;
+    }
+
+    /** What a row says of one command, or of several that were appended together. */
+    private static void addResults(List<Append.Result> results, List<Append> batch, ResultSet row) throws SQLException {
+        int command = row.getInt("command") - 1;
+        Append first = batch.get(command);
+        String outcome = row.getString("outcome");
+        switch (outcome) {
+            case "appended" -> {
+                Long[] versions = (Long[]) row.getArray("after_versions").getArray();
+                Long[] positions = (Long[]) row.getArray("at_positions").getArray();
+                for (int i = 0; i < row.getInt("many"); i++) {
+                    Append append = batch.get(command + i);
+                    results.add(new Append.Result.Appended(new RecordedCommand(
+                            append.commandId(),
+                            append.fingerprint(),
+                            append.stream().type(),
+                            append.stream().id(),
+                            versions[i],
+                            positions[i])));
+                }
+            }
+            case "duplicate" ->
+                results.add(new Append.Result.Duplicate(new RecordedCommand(
+                        first.commandId(),
+                        row.getString("fingerprint"),
+                        row.getString("stream_type"),
+                        row.getObject("stream_id", UUID.class),
+                        ((Long[]) row.getArray("after_versions").getArray())[0],
+                        ((Long[]) row.getArray("at_positions").getArray())[0])));
+            case "conflict" -> results.add(new Append.Result.Conflict());
+            case "claim-taken" -> results.add(new Append.Result.Taken(row.getString("claim_kind")));
+            case "erased" -> results.add(new Append.Result.Erased(row.getObject("subject", UUID.class)));
+            default -> throw new IllegalStateException("Unknown outcome " + outcome);
         }
     }
 
@@ -507,6 +536,14 @@ public final class History implements AutoCloseable {
         void add(String type, @Nullable Object[] elements) throws SQLException {
             Array array = connection.createArrayOf(type, elements);
             call.setArray(++filled, array);
+        }
+
+        void add(String type, List<String> elements) throws SQLException {
+            add(type, elements.toArray(String[]::new));
+        }
+
+        void add(BinaryArray array) throws SQLException {
+            call.setObject(++filled, array);
         }
     }
 }

@@ -88,6 +88,7 @@ final class HistoryDatabase implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(2_000);
+        History.DRIVER_PROPERTIES.forEach(config::addDataSourceProperty);
         HikariDataSource pool = new HikariDataSource(config);
         pools.add(pool);
         return pool;

@@ -1,5 +1,6 @@
 package com.sexyresume.app.database;
 
+import com.sexyresume.eventstore.History;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
@@ -71,7 +72,8 @@ class DatabaseConfiguration {
                 "appender",
                 database.passwords().appender(),
                 properties.appenderConnections(),
-                APPEND_SOCKET_TIMEOUT_SECONDS);
+                APPEND_SOCKET_TIMEOUT_SECONDS,
+                History.DRIVER_PROPERTIES);
     }
 
     /** Reads the history in order; writes tokens and rows. */
@@ -84,7 +86,8 @@ class DatabaseConfiguration {
                 "projector",
                 database.passwords().projector(),
                 properties.projectorConnections(),
-                REBUILD_SOCKET_TIMEOUT_SECONDS);
+                REBUILD_SOCKET_TIMEOUT_SECONDS,
+                Map.of());
     }
 
     /** Reads rows under row level security. */
@@ -97,7 +100,8 @@ class DatabaseConfiguration {
                 "query_login",
                 database.passwords().query(),
                 properties.queryConnections(),
-                QUERY_SOCKET_TIMEOUT_SECONDS);
+                QUERY_SOCKET_TIMEOUT_SECONDS,
+                Map.of());
     }
 
     private static HikariDataSource pool(
@@ -106,7 +110,8 @@ class DatabaseConfiguration {
             String login,
             String password,
             int connections,
-            int socketTimeoutSeconds) {
+            int socketTimeoutSeconds,
+            Map<String, String> driver) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(login);
         config.setJdbcUrl(database.url());
@@ -122,6 +127,7 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
         // The server's details quote values of rows, and messages reach logs.
         config.addDataSourceProperty("logServerErrorDetail", "false");
+        driver.forEach(config::addDataSourceProperty);
         return new HikariDataSource(config);
     }
 }

@@ -59,6 +59,12 @@ record AuditFilter(
         add(conditions, values, "time >= ?", from == null ? null : Timestamp.from(from));
         add(conditions, values, "time < ?", to == null ? null : Timestamp.from(to));
         values.add(limit);
+        if (user != null) {
+            // The planner takes filters on ranges of pages to be useless for values that lie scattered.
+            history.sql("SELECT set_config('enable_seqscan', 'off', true)")
+                    .query(String.class)
+                    .single();
+        }
         return history.sql("SELECT " + AuditedEvent.COLUMNS + " FROM event_store.event WHERE "
                         + String.join(" AND ", conditions) + " ORDER BY position LIMIT ?")
                 .params(values)

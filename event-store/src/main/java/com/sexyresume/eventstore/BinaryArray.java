@@ -1,0 +1,121 @@
+package com.sexyresume.eventstore;
+
+import java.io.Serial;
+import java.nio.ByteBuffer;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.core.Oid;
+import org.postgresql.util.PGBinaryObject;
+import org.postgresql.util.PGobject;
+
+/**
+ * An array of PostgreSQL's in its binary form, for types whose arrays the driver would write as text, for PostgreSQL to
+ * parse. It is sent so on connections that were opened with {@link History#DRIVER_PROPERTIES}, and as text on others.
+ */
+final class BinaryArray extends PGobject implements PGBinaryObject {
+
+    /** The types of the arrays, by PostgreSQL's numbers for them. */
+    static final String TYPES = Oid.UUID_ARRAY + "," + Oid.TIMESTAMPTZ_ARRAY + "," + Oid.BOOL_ARRAY;
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private static final int UUID_BYTES = 16;
+    private static final int TIMESTAMP_BYTES = 8;
+
+    /** PostgreSQL counts microseconds from here. */
+    private static final long EPOCH_SECONDS =
+            Instant.parse("2000-01-01T00:00:00Z").getEpochSecond();
+
+    private static final long MICROS_PER_SECOND = 1_000_000;
+    private static final int NANOS_PER_MICRO = 1_000;
+
+    private final byte[] binary;
+    private final transient Supplier<String> text;
+
+    private BinaryArray(String type, byte[] binary, Supplier<String> text) {
+        setType(type);
+        this.binary = binary;
+        this.text = text;
+    }
+
+    static BinaryArray ofUuids(List<? extends @Nullable UUID> elements) {
+        ByteBuffer binary = begin(Oid.UUID, UUID_BYTES, elements);
+        for (UUID element : elements) {
+            if (element == null) {
+                binary.putInt(-1);
+            } else {
+                binary.putInt(UUID_BYTES)
+                        .putLong(element.getMostSignificantBits())
+                        .putLong(element.getLeastSignificantBits());
+            }
+        }
+        return new BinaryArray("_uuid", end(binary), () -> text(elements));
+    }
+
+    /** Of instants, whose nanoseconds are cut off. */
+    static BinaryArray ofTimes(List<Instant> elements) {
+        ByteBuffer binary = begin(Oid.TIMESTAMPTZ, TIMESTAMP_BYTES, elements);
+        for (Instant element : elements) {
+            binary.putInt(TIMESTAMP_BYTES)
+                    .putLong(Math.addExact(
+                            Math.multiplyExact(element.getEpochSecond() - EPOCH_SECONDS, MICROS_PER_SECOND),
+                            element.getNano() / NANOS_PER_MICRO));
+        }
+        return new BinaryArray("_timestamptz", end(binary), () -> text(elements));
+    }
+
+    static BinaryArray ofBooleans(List<Boolean> elements) {
+        ByteBuffer binary = begin(Oid.BOOL, 1, elements);
+        for (boolean element : elements) {
+            binary.putInt(1).put((byte) (element ? 1 : 0));
+        }
+        return new BinaryArray("_bool", end(binary), () -> text(elements));
+    }
+
+    /** One dimension, counted from 1; none when there is nothing in it. */
+    private static ByteBuffer begin(int elementType, int elementBytes, List<?> elements) {
+        int header = (elements.isEmpty() ? 3 : 5) * Integer.BYTES;
+        ByteBuffer binary = ByteBuffer.allocate(header + elements.size() * (Integer.BYTES + elementBytes))
+                .putInt(elements.isEmpty() ? 0 : 1)
+                .putInt(1) // There may be nulls.
+                .putInt(elementType);
+        return elements.isEmpty() ? binary : binary.putInt(elements.size()).putInt(1);
+    }
+
+    private static byte[] end(ByteBuffer binary) {
+        byte[] written = new byte[binary.position()];
+        binary.flip().get(written);
+        return written;
+    }
+
+    private static String text(List<?> elements) {
+        return elements.stream()
+                .map(element -> element == null ? "NULL" : "\"" + element + "\"")
+                .collect(Collectors.joining(",", "{", "}"));
+    }
+
+    @Override
+    public String getValue() {
+        return text.get();
+    }
+
+    @Override
+    public int lengthInBytes() {
+        return binary.length;
+    }
+
+    @Override
+    public void toBytes(byte[] target, int offset) {
+        System.arraycopy(binary, 0, target, offset, binary.length);
+    }
+
+    @Override
+    public void setByteValue(byte[] value, int offset) {
+        throw new UnsupportedOperationException("It is written, and never read");
+    }
+}

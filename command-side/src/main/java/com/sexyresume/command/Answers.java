@@ -52,10 +52,17 @@ public final class Answers {
         return written(ResponseEntity.accepted().location(location).headers(headers), id, receipt);
     }
 
+    /** With a body that says more than {@link Written}. */
+    public static <T> ResponseEntity<T> ok(Receipt receipt, T body) {
+        return marked(ResponseEntity.ok(), receipt).body(body);
+    }
+
     private static ResponseEntity<Written> written(
             ResponseEntity.BodyBuilder answer, @Nullable UUID id, Receipt receipt) {
-        return answer.eTag("\"" + receipt.version() + "\"")
-                .header(EVENT_POSITION, Long.toString(receipt.position()))
-                .body(new Written(id, receipt.version(), receipt.position()));
+        return marked(answer, receipt).body(new Written(id, receipt.version(), receipt.position()));
+    }
+
+    private static ResponseEntity.BodyBuilder marked(ResponseEntity.BodyBuilder answer, Receipt receipt) {
+        return answer.eTag("\"" + receipt.version() + "\"").header(EVENT_POSITION, Long.toString(receipt.position()));
     }
 }

@@ -29,7 +29,7 @@ import org.jspecify.annotations.Nullable;
  * only its head, and an answer that grows too long is cut off. It does not follow redirects, which could lead away with
  * the key.
  */
-final class BoundedHttp implements HttpClient {
+public final class BoundedHttp implements HttpClient {
 
     private final java.net.http.HttpClient client;
     private final Duration timeout;
@@ -44,7 +44,12 @@ final class BoundedHttp implements HttpClient {
                 .build();
     }
 
-    static HttpClientBuilder builder(Duration timeout, int maxAnswerBytes) {
+    /**
+     * Makes clients within these bounds, for whatever model.
+     *
+     * @param timeout of a whole answer
+     */
+    public static HttpClientBuilder builder(Duration timeout, int maxAnswerBytes) {
         return new Builder(timeout, maxAnswerBytes);
     }
 
@@ -78,7 +83,7 @@ final class BoundedHttp implements HttpClient {
     }
 
     /** The endpoint answered that it does not want to; what it says is left unread. */
-    static final class Refused extends HttpException {
+    public static final class Refused extends HttpException {
 
         private static final long serialVersionUID = 1L;
 
@@ -97,11 +102,12 @@ final class BoundedHttp implements HttpClient {
     }
 
     /** There was no whole answer. */
-    static final class Unanswered extends RuntimeException {
+    public static final class Unanswered extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
-        enum Why {
+        /** What there was instead. */
+        public enum Why {
             /** Within the time-out. */
             TOO_SLOW,
             /** Within the bound of its length. */
@@ -119,7 +125,8 @@ final class BoundedHttp implements HttpClient {
             this.why = why;
         }
 
-        Why why() {
+        /** What there was instead. */
+        public Why why() {
             return why;
         }
     }

@@ -1,5 +1,7 @@
 package com.sexyresume.app.journeys;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sexyresume.app.journeys.AccessMatrix.Caller;
 import com.sexyresume.app.journeys.AccessMatrix.Row;
 import com.sexyresume.app.journeys.Api.Answer;
@@ -7,11 +9,22 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.springframework.boot.logging.LogLevel;
+import org.springframework.boot.logging.LoggingSystem;
 
 /** What asks the operations of the matrix, as each of its callers. */
 abstract class AccessJourney extends Journey {
+
+    private static final String LEDGER = "/v1/admin/projections/credit-ledger";
+
+    /** They tell of what is planted here. */
+    private static final List<String> EXPECTED_TO_WARN =
+            List.of("com.sexyresume.query.BatchInvoker", "org.axonframework.eventhandling.pooled");
 
     final UUID ada = UUID.randomUUID();
     final UUID grace = UUID.randomUUID();
@@ -23,22 +36,61 @@ abstract class AccessJourney extends Journey {
     }
 
     final Belongings belongings() {
-        return new Belongings(ada, user(ada), user(UUID.randomUUID()), admin(), this::pay);
+        return new Belongings(ada, user(ada), user(UUID.randomUUID()), admin(), () -> Belongings.pay(anonymous(), ada));
+    }
+
+    /** As {@link #belongings()}, and something of everything that waits for an administrator because it failed. */
+    final Belongings belongingsWithParked() throws SQLException {
+        Belongings things = belongings();
+        things.parked(parked(), parked());
+        execute("""
+                INSERT INTO policies.parked (policy, position, due, cause, attempts, parked_at, tried_at)
+                VALUES ('%s', %d, false, 'planted', 1, now(), now())
+                """.formatted(Belongings.RENDERER, things.exportAskedAt()));
+        return things;
+    }
+
+    /** The sequence of a user whose credits could not be projected; they could be now. */
+    private String parked() throws SQLException {
+        UUID poor = UUID.randomUUID();
+        level(LogLevel.OFF);
+        execute("ALTER TABLE credit_transactions ADD CONSTRAINT planted CHECK (user_id <> '%s') NOT VALID"
+                .formatted(poor));
+        try {
+            var _ = award(poor, 1);
+            await().atMost(Duration.ofSeconds(30))
+                    .until(() -> auditor()
+                            .get(LEDGER + "/dead-letters?limit=200")
+                            .expect(200)
+                            .body()
+                            .contains(poor.toString()));
+        } finally {
+            execute("ALTER TABLE credit_transactions DROP CONSTRAINT planted");
+            level(null);
+        }
+        return poor.toString();
+    }
+
+    /** Rows of what was discarded are missing, and whoever compares them would find that. */
+    @AfterEach
+    void makeRowsRight() {
+        auditor().with("Prefer", "wait=30").post(LEDGER + "/rebuild").expect(200);
+    }
+
+    private static void level(@Nullable LogLevel level) {
+        LoggingSystem logging = LoggingSystem.get(AccessJourney.class.getClassLoader());
+        EXPECTED_TO_WARN.forEach(logger -> logging.setLogLevel(logger, level));
+    }
+
+    private static void execute(String sql) throws SQLException {
+        try (Connection connection = DATABASE.superuser();
+                Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
     }
 
     private Api admin() {
         return user(UUID.fromString(SUPER_ADMIN));
-    }
-
-    private void pay() {
-        String message = """
-                {"id":"evt_%2$s","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"id":"pi_%2$s",\
-                "amount":999,"amount_received":999,"currency":"eur","metadata":{"user_id":"%1$s","product":"credits-100"}}}}\
-                """.formatted(ada, ada.toString().replace("-", ""));
-        anonymous()
-                .with("Stripe-Signature", PaymentsJourneyTest.signature(message))
-                .post("/v1/webhooks/stripe", message)
-                .expect(200);
     }
 
     /** The operation, asked as it should be but for who asks. */

@@ -19,7 +19,7 @@ class AccessMatrixTest extends AccessJourney {
     @Test
     void everyCallerGetsWhatTheMatrixSays() throws SQLException {
         AccessMatrix matrix = matrix();
-        Belongings things = belongings();
+        Belongings things = belongingsWithParked();
         var _ = registered(grace);
         SoftAssertions all = new SoftAssertions();
 

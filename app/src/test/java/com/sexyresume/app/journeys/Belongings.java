@@ -17,6 +17,9 @@ import tools.jackson.databind.JsonNode;
 final class Belongings {
 
     private static final Duration LONG = Duration.ofMinutes(2);
+    /** The policy of exports that are free. */
+    static final String RENDERER = "when-export-requested-then-render";
+
     private static final Pattern IN_BODY = Pattern.compile("<([^>]+)>");
     private static final String DATA = """
             {"personalInfo": {"fullName": "Ada", "summary": "Responsible for leading crews. It is fun."},
@@ -66,10 +69,9 @@ final class Belongings {
         put("schemas/{name}", "resume-data.json");
         put("streams/{streamType}", "resume");
         put("{streamType}/{streamId}", get("resumes/{id}"));
-        put("parked/{policy}", "when-export-requested-then-render");
-        put("{policy}/{position}", "1");
+        put("parked/{policy}", RENDERER);
         put("projections/{name}", "admin-users");
-        put("dead-letters/{sequence}", get("users/{userId}"));
+        parked(get("users/{userId}"), get("users/{userId}"));
         put("code-of-another", codeOf(bystander, created(bystander.post("/v1/me/referral-codes"))));
     }
 
@@ -116,6 +118,7 @@ final class Belongings {
     private void exported(String studied) {
         Answer asked = owner.post(studied + "/exports", "{\"format\":\"txt\"}").expect(202);
         put("exports/{id}", last(asked.header("Location")));
+        put("{policy}/{position}", Long.toString(asked.position()));
         await().atMost(LONG)
                 .until(() -> owner.after(asked)
                         .get(asked.header("Location"))
@@ -196,6 +199,35 @@ final class Belongings {
                         .post("/v1/admin/projections/admin-users/rebuild?mode=verify")
                         .expect(200)
                         .header("Location")));
+    }
+
+    /**
+     * Beside these, what could not be done.
+     *
+     * @param retried a sequence of {@code credit-ledger} that is parked
+     * @param discarded another one
+     */
+    void parked(String retried, String discarded) {
+        put("projections/{name}/dead-letters", "credit-ledger");
+        put("dead-letters/{sequence}/retry", retried);
+        put("dead-letters/{sequence}", discarded);
+    }
+
+    /** Where the owner's export was asked for, which {@link #path} names as what its renderer gave up. */
+    long exportAskedAt() {
+        return Long.parseLong(get("{policy}/{position}"));
+    }
+
+    /** A message, as it is signed and sent, of what the user has paid. */
+    static void pay(Api anonymous, UUID user) {
+        String message = """
+                {"id":"evt_%2$s","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"id":"pi_%2$s",\
+                "amount":999,"amount_received":999,"currency":"eur","metadata":{"user_id":"%1$s","product":"credits-100"}}}}\
+                """.formatted(user, user.toString().replace("-", ""));
+        anonymous
+                .with("Stripe-Signature", PaymentsJourneyTest.signature(message))
+                .post("/v1/webhooks/stripe", message)
+                .expect(200);
     }
 
     /** The path with the ids of these things. */

@@ -235,6 +235,20 @@ class LettersJourneyTest extends Journey {
         user(ada).after(created).get(letter + "/diff?from=1&to=2").expectProblem(404, "not-found");
     }
 
+    @Test
+    void aVersionOfNoResumeIsRefused() {
+        Answer created = user(ada).post("/v1/letters", "{}").expect(201);
+        for (Answer refused : new Answer[] {
+            user(ada).post("/v1/letters", "{\"resumeVersion\":3}"),
+            user(ada).ifMatch(created).put(created.header("Location") + "/details", "{\"resumeVersion\":3}")
+        }) {
+            refused.expectProblem(400, "invalid-request");
+            assertThat(refused.json().path("errors")).hasSize(1);
+            assertThat(refused.json().path("errors").path(0).path("pointer").asString())
+                    .isEqualTo("/resumeVersion");
+        }
+    }
+
     private String resume(String data) {
         return user(ada)
                 .post("/v1/resumes", "{\"data\":" + data + "}")

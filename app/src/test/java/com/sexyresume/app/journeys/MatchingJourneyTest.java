@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sexyresume.app.journeys.Api.Answer;
+import com.sexyresume.command.matching.JobRolePopularity;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.beans.factory.annotation.Autowired;
 import tools.jackson.databind.JsonNode;
 
-/** T05, T06, T27, B09, I12, I15, C05–C08, D39, D40, D58, Q06. */
+/** T05, T06, T27, B09, F14, I12, I15, C05–C08, D39, D40, D58, Q06. */
 class MatchingJourneyTest extends Journey {
 
     private static final Duration LONG = Duration.ofMinutes(2);
@@ -31,6 +34,9 @@ class MatchingJourneyTest extends Journey {
             "SELECT count(*) FROM event_store.event WHERE type = 'matching.job-role-defined'";
 
     private final UUID ada = UUID.randomUUID();
+
+    @Autowired
+    private JobRolePopularity popularity;
 
     @BeforeEach
     void catalogue() {
@@ -113,6 +119,55 @@ class MatchingJourneyTest extends Journey {
                 .expectProblem(404, "not-found");
         user(ada).put(feedback, "{\"feedback\":\"rich\"}").expectProblem(400, "invalid-request");
         user(UUID.randomUUID()).put(feedback, "{\"feedback\":\"hired\"}").expectProblem(404, "not-found");
+    }
+
+    /** F14. */
+    @Test
+    void whatWasRecommendedAndLikedLatelyIsPopular() {
+        String location = requested(resume(BACKEND), "{\"limit\":2}");
+        completed(location);
+        JsonNode recommendation = recommendations(location).getFirst();
+        Answer liked = user(ada)
+                .put(
+                        location + "/recommendations/"
+                                + recommendation.path("id").asString() + "/feedback",
+                        "{\"feedback\":\"hired\"}")
+                .expect(200);
+        user(ada).after(liked).get(location).expect(200);
+        String role = "/v1/job-roles/" + recommendation.path("jobRoleId").asString();
+        assertThat(popularity(role)).isZero();
+
+        popularity.recompute(Instant.now());
+
+        await().atMost(LONG).until(() -> popularity(role) > 0);
+        assertThat(popularity(role)).isLessThanOrEqualTo(1);
+        JsonNode rebuilt = auditor()
+                .with("Prefer", "wait=60")
+                .post("/v1/admin/projections/job-roles/rebuild?mode=verify")
+                .expect(200)
+                .json();
+        assertThat(rebuilt.path("state").asString()).as(rebuilt.toString()).isEqualTo("finished");
+        assertThat(rebuilt.path("differences"))
+                .as(rebuilt.toString())
+                .isNotEmpty()
+                .allSatisfy(table -> assertThat(table.path("missing").asLong()
+                                + table.path("different").asLong()
+                                + table.path("extra").asLong())
+                        .isZero());
+
+        popularity.recompute(Instant.now().plus(Duration.ofDays(91)));
+
+        await().atMost(LONG).until(() -> popularity(role) == 0);
+    }
+
+    private double popularity(String role) {
+        return user(ada)
+                .get(role)
+                .expect(200)
+                .json()
+                .path("role")
+                .path("popularity")
+                .asDouble();
     }
 
     @Test

@@ -240,9 +240,6 @@ class AchievementsController {
                 credits += earned.credits();
             }
         }
-        return ResponseEntity.ok()
-                .eTag("\"" + receipt.version() + "\"")
-                .header(Answers.EVENT_POSITION, Long.toString(receipt.position()))
-                .body(new Checked(keys, credits));
+        return Answers.ok(receipt, new Checked(keys, credits));
     }
 }

@@ -11,17 +11,21 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param credits of a PDF or DOCX for whoever is not entitled; 0 makes them free
  * @param lifetime of a file (B10, R01)
+ * @param patience how long after it may begin an export has to be rendered; then it fails, and its credits are given
+ *     back
  * @param parallelism files that are rendered at the same time
  */
 @ConfigurationProperties("sexyresume.exports")
 record ExportProperties(
         @DefaultValue("5") int credits,
         @DefaultValue("24h") Duration lifetime,
+        @DefaultValue("1h") Duration patience,
         @DefaultValue("2") int parallelism) {
 
     ExportProperties {
-        if (credits < 0 || parallelism < 1 || lifetime.isNegative() || lifetime.isZero()) {
-            throw new IllegalArgumentException("sexyresume.exports: credits >= 0, parallelism >= 1, lifetime > 0");
+        if (credits < 0 || parallelism < 1 || !lifetime.isPositive() || !patience.isPositive()) {
+            throw new IllegalArgumentException(
+                    "sexyresume.exports: credits >= 0, parallelism >= 1, lifetime > 0, patience > 0");
         }
     }
 

@@ -23,7 +23,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Renders what costs nothing when it is asked for, and the rest when its charge is spent. What cannot be rendered fails
- * for good, and what it cost is given back: the same version would fail again.
+ * for good, and what it cost is given back: the same version would fail again. An export that has failed by then,
+ * because its time was over, stays so.
  */
 @Component
 class WhenExportRequestedThenRender implements Policy<UserEvent> {
@@ -66,7 +67,7 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
 
     @Override
     public void react(Happened<UserEvent> happened, Reaction reaction) {
-        ExportId id = paid(happened.event());
+        ExportId id = mayBegin(happened.event());
         if (id == null) {
             return;
         }
@@ -99,7 +100,7 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
         }
         boolean isRecorded = false;
         try {
-            reaction.send(
+            var _ = reaction.send(
                     "complete",
                     new CompleteExport(
                             id,
@@ -110,9 +111,9 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
                             rendered.file().pageCount(),
                             rendered.ats(),
                             Instant.now().plusSeconds(request.lifetimeSeconds())));
-            isRecorded = true;
+            isRecorded = history.of(id).status() == Export.Status.COMPLETED;
         } finally {
-            // Nobody knows of it, or nobody knows yet: its user may have been erased meanwhile.
+            // Nobody knows of it, or nobody knows yet: its user may have been erased meanwhile, or its time was over.
             if (!isRecorded) {
                 files.delete(id);
             }
@@ -130,7 +131,8 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
                         Instant.now().plusSeconds(request.lifetimeSeconds())));
     }
 
-    private static @Nullable ExportId paid(UserEvent event) {
+    /** The export that can be rendered from now on; null when the event begins none. */
+    static @Nullable ExportId mayBegin(UserEvent event) {
         return switch (event) {
             case ExportRequested request -> request.cost() == 0 ? request.exportId() : null;
             case CreditsSpent spent -> spent.source().equals("export") ? new ExportId(spent.transactionId()) : null;

@@ -18,6 +18,7 @@ import com.sexyresume.command.letters.LettersCommand.GenerateLetter;
 import com.sexyresume.command.letters.LettersCommand.RestoreDraft;
 import com.sexyresume.command.letters.LettersCommand.SaveDraft;
 import com.sexyresume.command.letters.LettersCommand.UndeleteLetter;
+import com.sexyresume.command.letters.VersionNeedsResume.NamesVersion;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
 import com.sexyresume.events.letters.LetterId;
 import com.sexyresume.events.resumes.ResumeId;
@@ -89,6 +90,7 @@ class LettersController {
      *
      * @param resumeVersion counted from 0; the last one when absent
      */
+    @VersionNeedsResume
     record NewLetter(
             @Nullable @Size(min = 1, max = 200) @Schema(defaultValue = DEFAULT_TITLE)
             String title,
@@ -96,7 +98,9 @@ class LettersController {
             @Nullable @Schema(description = "What an engine can write it of")
             UUID resumeId,
 
-            @Nullable @Min(0) @Schema(description = "Of the résumé, counted from 0; the last one when absent")
+            @Nullable
+            @Min(0)
+            @Schema(description = "Of the résumé, which is needed beside it, counted from 0; the last one when absent")
             Long resumeVersion,
 
             @Nullable @Size(min = 1, max = 200) @Schema(example = "Staff Engineer")
@@ -108,23 +112,28 @@ class LettersController {
             @Nullable @Size(min = 1, max = 10_000) String jobDescription,
 
             @Nullable @Size(min = 1, max = MAX_CONTENT) @Schema(description = "The first draft, plain text")
-            String content) {}
+            String content)
+            implements NamesVersion {}
 
     /** What a letter is called, made of and aimed at; what is left out is no longer so. */
+    @VersionNeedsResume
     record LetterDetails(
             @Nullable @Size(min = 1, max = 200) @Schema(defaultValue = DEFAULT_TITLE)
             String title,
 
             @Nullable UUID resumeId,
 
-            @Nullable @Min(0) @Schema(description = "Of the résumé, counted from 0; the last one when absent")
+            @Nullable
+            @Min(0)
+            @Schema(description = "Of the résumé, which is needed beside it, counted from 0; the last one when absent")
             Long resumeVersion,
 
             @Nullable @Size(min = 1, max = 200) String targetRole,
 
             @Nullable @Size(min = 1, max = 200) String targetCompany,
 
-            @Nullable @Size(min = 1, max = 10_000) String jobDescription) {}
+            @Nullable @Size(min = 1, max = 10_000) String jobDescription)
+            implements NamesVersion {}
 
     /** @param content what the letter says from now on, plain text */
     record LetterContent(

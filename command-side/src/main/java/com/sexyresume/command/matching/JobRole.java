@@ -6,6 +6,7 @@ import com.sexyresume.command.matching.MatchingCommand.DefineJobRole;
 import com.sexyresume.command.matching.MatchingCommand.EmbedJobRole;
 import com.sexyresume.command.matching.MatchingCommand.JobRoleCommand;
 import com.sexyresume.command.matching.MatchingCommand.MapTemplate;
+import com.sexyresume.command.matching.MatchingCommand.RecomputePopularity;
 import com.sexyresume.command.matching.MatchingCommand.RetireJobRole;
 import com.sexyresume.command.matching.MatchingCommand.ReviseJobRole;
 import com.sexyresume.command.matching.MatchingCommand.ShipJobRole;
@@ -16,6 +17,7 @@ import com.sexyresume.events.matching.JobRoleId;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleDefined;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleEmbedded;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleEvent;
+import com.sexyresume.events.matching.MatchingEvent.JobRolePopularityRecomputed;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleRetired;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleRevised;
 import com.sexyresume.events.matching.MatchingEvent.TemplateMapped;
@@ -34,9 +36,14 @@ import org.jspecify.annotations.Nullable;
  * @param content null while there is no such role
  * @param model whose vector of this text it has; null without one
  * @param templates the weights in percent, by the templates' names (T27)
+ * @param popularityPercent as it was counted last, 0 to 100 (F14)
  */
 record JobRole(
-        @Nullable JobRoleContent content, @Nullable String model, Map<String, Mapped> templates, boolean retired) {
+        @Nullable JobRoleContent content,
+        @Nullable String model,
+        Map<String, Mapped> templates,
+        boolean retired,
+        int popularityPercent) {
 
     /** The kind of the claim that a title is. */
     static final String CLAIM = "job-role";
@@ -44,7 +51,7 @@ record JobRole(
     /** Of a template that the application itself maps; one that an administrator maps may be heavier or lighter. */
     static final int SHIPPED_WEIGHT_PERCENT = 50;
 
-    static final JobRole NONE = new JobRole(null, null, Map.of(), false);
+    static final JobRole NONE = new JobRole(null, null, Map.of(), false, 0);
 
     /** How well a template suits. */
     record Mapped(int weightPercent, @Nullable String reason) {}
@@ -94,6 +101,10 @@ record JobRole(
                 templates.containsKey(template)
                         ? Decision.accept(new TemplateUnmapped(id, template))
                         : Decision.refuse(new NoSuchThing("template of this job role"));
+            case RecomputePopularity(var _, var percent) ->
+                retired || percent == popularityPercent
+                        ? Decision.nothing()
+                        : Decision.accept(new JobRolePopularityRecomputed(id, percent));
         };
     }
 
@@ -133,24 +144,28 @@ record JobRole(
 
     JobRole evolve(JobRoleEvent event) {
         return switch (event) {
-            case JobRoleDefined defined -> new JobRole(defined.content(), null, templates, false);
+            case JobRoleDefined defined -> new JobRole(defined.content(), null, templates, false, popularityPercent);
             case JobRoleRevised revised ->
                 new JobRole(
                         revised.content(),
                         content != null && RoleText.hash(content).equals(revised.textHash()) ? model : null,
                         templates,
-                        retired);
-            case JobRoleRetired _ -> new JobRole(content, model, templates, true);
-            case JobRoleEmbedded embedded -> new JobRole(content, embedded.model(), templates, retired);
+                        retired,
+                        popularityPercent);
+            case JobRoleRetired _ -> new JobRole(content, model, templates, true, popularityPercent);
+            case JobRoleEmbedded embedded ->
+                new JobRole(content, embedded.model(), templates, retired, popularityPercent);
+            case JobRolePopularityRecomputed(var _, var percent) ->
+                new JobRole(content, model, templates, retired, percent);
             case TemplateMapped(var _, var template, var weightPercent, var reason) -> {
                 Map<String, Mapped> after = new HashMap<>(templates);
                 after.put(template, new Mapped(weightPercent, reason));
-                yield new JobRole(content, model, after, retired);
+                yield new JobRole(content, model, after, retired, popularityPercent);
             }
             case TemplateUnmapped(var _, var template) -> {
                 Map<String, Mapped> after = new HashMap<>(templates);
                 after.remove(template);
-                yield new JobRole(content, model, after, retired);
+                yield new JobRole(content, model, after, retired, popularityPercent);
             }
         };
     }

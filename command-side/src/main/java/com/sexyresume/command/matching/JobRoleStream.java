@@ -4,6 +4,7 @@ import com.sexyresume.command.AggregateShell;
 import com.sexyresume.command.matching.MatchingCommand.DefineJobRole;
 import com.sexyresume.command.matching.MatchingCommand.EmbedJobRole;
 import com.sexyresume.command.matching.MatchingCommand.MapTemplate;
+import com.sexyresume.command.matching.MatchingCommand.RecomputePopularity;
 import com.sexyresume.command.matching.MatchingCommand.RetireJobRole;
 import com.sexyresume.command.matching.MatchingCommand.ReviseJobRole;
 import com.sexyresume.command.matching.MatchingCommand.ShipJobRole;
@@ -61,6 +62,12 @@ class JobRoleStream extends AggregateShell<JobRoleEvent> {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(UnmapTemplate command) {
+        record(command, state.decide(command));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(RecomputePopularity command) {
         record(command, state.decide(command));
     }
 

@@ -83,6 +83,13 @@ sealed interface MatchingCommand extends Command {
 
     record UnmapTemplate(JobRoleId jobRoleId, String template) implements JobRoleCommand {}
 
+    /**
+     * It was counted how popular the role is (F14).
+     *
+     * @param popularityPercent of the most popular role's, 0 to 100
+     */
+    record RecomputePopularity(JobRoleId jobRoleId, int popularityPercent) implements JobRoleCommand {}
+
     record ChooseEmbeddingModel(String model) implements CatalogueCommand {}
 
     /** Every role of this file is recorded. */

@@ -46,6 +46,7 @@ record MatchingProperties(
      * @param dimensions of its vectors, at most {@value Embedder#DIMENSIONS}; asked for, so the model must know how to
      *     shorten them when they are fewer than its own
      * @param timeout of one request, from its first byte to its answer's last
+     * @param maxAnswerBytes of one answer as a whole; a vector of 1,536 dimensions takes about 50,000 at most
      * @param similarityFloor of texts that have nothing to do with each other, by this model
      * @param similarityCeiling of a résumé and the role that it is made for, by this model
      */
@@ -55,13 +56,14 @@ record MatchingProperties(
             @DefaultValue("text-embedding-3-small") String model,
             @DefaultValue("1536") int dimensions,
             @DefaultValue("20s") Duration timeout,
+            @DefaultValue("10000000") int maxAnswerBytes,
             @DefaultValue("0.15") double similarityFloor,
             @DefaultValue("0.70") double similarityCeiling) {
 
         OpenAi {
-            if (dimensions < 1 || dimensions > Embedder.DIMENSIONS || timeout.isNegative() || timeout.isZero()) {
-                throw new IllegalArgumentException(
-                        "sexyresume.matching.openai: dimensions from 1 to 1536, timeout more than nothing");
+            if (dimensions < 1 || dimensions > Embedder.DIMENSIONS || !timeout.isPositive() || maxAnswerBytes < 1_000) {
+                throw new IllegalArgumentException("sexyresume.matching.openai: dimensions from 1 to 1536, timeout more"
+                        + " than nothing, max-answer-bytes at least 1000");
             }
         }
 

@@ -100,7 +100,7 @@ class ExportTest {
 
     @Test
     void openFormatsAreFreeAndTheOthersUnlockedOrPaid() {
-        ExportProperties properties = new ExportProperties(5, Duration.ofDays(1), 1);
+        ExportProperties properties = new ExportProperties(5, Duration.ofDays(1), Duration.ofHours(1), 1);
         assertThat(properties.cost(ExportFormat.PDF, false)).isEqualTo(5);
         assertThat(properties.cost(ExportFormat.DOCX, false)).isEqualTo(5);
         assertThat(properties.cost(ExportFormat.PDF, true)).isZero();

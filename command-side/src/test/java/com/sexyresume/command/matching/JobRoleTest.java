@@ -12,6 +12,7 @@ import com.sexyresume.command.matching.MatchingCommand.EmbedJobRole;
 import com.sexyresume.command.matching.MatchingCommand.FinishInstallation;
 import com.sexyresume.command.matching.MatchingCommand.JobRoleCommand;
 import com.sexyresume.command.matching.MatchingCommand.MapTemplate;
+import com.sexyresume.command.matching.MatchingCommand.RecomputePopularity;
 import com.sexyresume.command.matching.MatchingCommand.RetireJobRole;
 import com.sexyresume.command.matching.MatchingCommand.ReviseJobRole;
 import com.sexyresume.command.matching.MatchingCommand.ShipJobRole;
@@ -25,6 +26,7 @@ import com.sexyresume.events.matching.MatchingEvent.EmbeddingModelChosen;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleDefined;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleEmbedded;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleEvent;
+import com.sexyresume.events.matching.MatchingEvent.JobRolePopularityRecomputed;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleRetired;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleRevised;
 import com.sexyresume.events.matching.MatchingEvent.StartingCatalogueInstalled;
@@ -35,7 +37,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
-/** T05, T27, B09, D39, D40, D58. */
+/** T05, T27, B09, F14, D39, D40, D58. */
 class JobRoleTest {
 
     private static final JobRoleId ID = new JobRoleId(new UUID(0, 1));
@@ -49,6 +51,19 @@ class JobRoleTest {
     private static final EmbedJobRole EMBED = new EmbedJobRole(ID, "loom", RoleText.hash(WEAVER), VECTOR);
     private static final JobRoleEmbedded EMBEDDED =
             new JobRoleEmbedded(ID, "loom", 2, RoleText.hash(WEAVER), "AACAPwAAAL8=");
+
+    @Test
+    void itsPopularityIsRecordedWhenItHasChanged() {
+        JobRolePopularityRecomputed popular = new JobRolePopularityRecomputed(ID, 40);
+        RecomputePopularity recompute = new RecomputePopularity(ID, 40);
+        given(DEFINED).when(new RecomputePopularity(ID, 0)).thenNothing();
+        given(DEFINED).when(recompute).then(popular);
+        given(DEFINED, popular).when(recompute).thenNothing();
+        given(DEFINED, popular).when(new RecomputePopularity(ID, 0)).then(new JobRolePopularityRecomputed(ID, 0));
+        given(DEFINED, popular, EMBEDDED, revised(DYER)).when(recompute).thenNothing();
+        given(DEFINED, RETIRED).when(recompute).thenNothing();
+        given().when(recompute).thenRefused(new NoSuchThing("job role"));
+    }
 
     @Test
     void aRoleTakesItsTitle() {

@@ -36,6 +36,8 @@ class OpenAiEmbedderTest {
              "data": [{"object": "embedding", "index": 0, "embedding": [0.5, 0.25, 0]},
                       {"object": "embedding", "index": 1, "embedding": [0, -1, 0]}]}""";
 
+    private static final int MAX_ANSWER_BYTES = 2_000;
+
     private final CountDownLatch over = new CountDownLatch(1);
     private final AtomicInteger asked = new AtomicInteger();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
@@ -74,10 +76,9 @@ class OpenAiEmbedderTest {
             answer(exchange, 200, GOOD);
         };
 
-        try (OpenAiEmbedder embedder = embedder(Duration.ofSeconds(20))) {
-            assertThat(embedder.embed(TEXTS)).containsExactly(List.of(0.5f, 0.25f, 0f), List.of(0f, -1f, 0f));
-            assertThat(embedder.model()).isEqualTo("loom:3");
-        }
+        OpenAiEmbedder embedder = embedder(Duration.ofSeconds(20));
+        assertThat(embedder.embed(TEXTS)).containsExactly(List.of(0.5f, 0.25f, 0f), List.of(0f, -1f, 0f));
+        assertThat(embedder.model()).isEqualTo("loom:3");
 
         assertThat(asked).hasValue(1);
         assertThat(request.toString()).startsWith("Bearer secret\n");
@@ -89,6 +90,7 @@ class OpenAiEmbedderTest {
 
     @ParameterizedTest
     @CsvSource({
+        "408, model-timeout, true",
         "429, model-busy, true",
         "500, model-unavailable, true",
         "503, model-unavailable, true",
@@ -150,6 +152,33 @@ class OpenAiEmbedderTest {
     }
 
     @Test
+    void oneThatTalksTooLongIsCutOff() {
+        answering = exchange -> answer(exchange, 200, GOOD + " ".repeat(MAX_ANSWER_BYTES));
+
+        EmbedderFailed failed = failure(Duration.ofSeconds(20));
+
+        assertThat(failed.code()).isEqualTo("model-answer-too-long");
+        assertThat(failed.mayPass()).isFalse();
+        assertThat(failed).hasMessage("model-answer-too-long").hasNoCause();
+        assertThat(asked).hasValue(1);
+    }
+
+    @Test
+    void oneThatNeverStopsTalkingIsCutOff() {
+        answering = exchange -> {
+            exchange.sendResponseHeaders(200, 0);
+            byte[] nothing = " ".repeat(1_000).getBytes(StandardCharsets.UTF_8);
+            try (exchange) {
+                while (over.getCount() > 0) {
+                    exchange.getResponseBody().write(nothing);
+                }
+            }
+        };
+
+        assertThat(failure(Duration.ofSeconds(20)).code()).isEqualTo("model-answer-too-long");
+    }
+
+    @Test
     void oneThatIsNotThereMayComeBack() {
         server.stop(0);
 
@@ -165,9 +194,8 @@ class OpenAiEmbedderTest {
     }
 
     private EmbedderFailed failure(Duration timeout) {
-        try (OpenAiEmbedder embedder = embedder(timeout)) {
-            return catchThrowableOfType(EmbedderFailed.class, () -> embedder.embed(TEXTS));
-        }
+        OpenAiEmbedder embedder = embedder(timeout);
+        return catchThrowableOfType(EmbedderFailed.class, () -> embedder.embed(TEXTS));
     }
 
     private OpenAiEmbedder embedder(Duration timeout) {
@@ -176,7 +204,14 @@ class OpenAiEmbedderTest {
 
     private OpenAi properties(Duration timeout) {
         return new OpenAi(
-                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1", "secret", "loom", 3, timeout, 0.1, 0.6);
+                "http://127.0.0.1:" + server.getAddress().getPort() + "/v1",
+                "secret",
+                "loom",
+                3,
+                timeout,
+                MAX_ANSWER_BYTES,
+                0.1,
+                0.6);
     }
 
     private static void answer(HttpExchange exchange, int status, String body) throws IOException {

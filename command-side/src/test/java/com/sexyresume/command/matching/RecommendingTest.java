@@ -275,7 +275,7 @@ class RecommendingTest {
                 3,
                 Duration.ofHours(1),
                 Duration.ofDays(100_000),
-                new MatchingProperties.OpenAi("http://localhost", null, "m", 2, Duration.ofSeconds(1), 0, 1));
+                new MatchingProperties.OpenAi("http://localhost", null, "m", 2, Duration.ofSeconds(1), 1_000, 0, 1));
     }
 
     private static JobRoleDefined role(long id, String title) {

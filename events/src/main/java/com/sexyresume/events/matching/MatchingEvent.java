@@ -89,6 +89,14 @@ public sealed interface MatchingEvent extends DomainEvent {
     @EventType(name = "matching.template-unmapped")
     record TemplateUnmapped(JobRoleId jobRoleId, String template) implements JobRoleEvent {}
 
+    /**
+     * How much of what was recommended and liked lately it is, as counted at this time (F14).
+     *
+     * @param popularityPercent of the most popular role's, 0 to 100
+     */
+    @EventType(name = "matching.job-role-popularity-recomputed")
+    record JobRolePopularityRecomputed(JobRoleId jobRoleId, int popularityPercent) implements JobRoleEvent {}
+
     /** Roles and résumés are embedded by this model from now on (D58). */
     @EventType(name = "matching.embedding-model-chosen")
     record EmbeddingModelChosen(String model) implements CatalogueEvent {}

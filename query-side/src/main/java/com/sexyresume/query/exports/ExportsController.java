@@ -75,7 +75,14 @@ class ExportsController {
             @Nullable
             String ats,
 
-            @Schema(allowableValues = {"insufficient-credits", "document-too-large", "rendering-failed"}) @Nullable
+            @Schema(
+                    allowableValues = {
+                        "insufficient-credits",
+                        "document-too-large",
+                        "rendering-failed",
+                        "not-rendered-in-time"
+                    })
+            @Nullable
             String failure,
 
             @Nullable Instant downloadedAt,

@@ -65,7 +65,8 @@ class JobMatchesController {
                         "model-timeout",
                         "model-unavailable",
                         "model-refused",
-                        "model-answer-invalid"
+                        "model-answer-invalid",
+                        "model-answer-too-long"
                     })
             @Nullable
             String failure,

@@ -6,6 +6,7 @@ import com.sexyresume.events.matching.JobRoleId;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleDefined;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleEmbedded;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleEvent;
+import com.sexyresume.events.matching.MatchingEvent.JobRolePopularityRecomputed;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleRetired;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleRevised;
 import com.sexyresume.events.matching.MatchingEvent.TemplateMapped;
@@ -22,7 +23,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Job roles with their vectors, and the templates that suit them (T05, T27, B09). */
+/** Job roles with their vectors, and the templates that suit them (T05, T27, B09, F14). */
 @Component
 class JobRolesProjector implements Projector<JobRoleEvent> {
 
@@ -68,6 +69,11 @@ class JobRolesProjector implements Projector<JobRoleEvent> {
                             .param("model", embedded.model())
                             .param("hash", embedded.textHash())
                             .param("id", embedded.jobRoleId().value())
+                            .update();
+                case JobRolePopularityRecomputed recomputed ->
+                    rows.sql("UPDATE job_roles SET popularity_score = :percent / 100.0 WHERE id = :id")
+                            .param("percent", recomputed.popularityPercent())
+                            .param("id", recomputed.jobRoleId().value())
                             .update();
                 case TemplateMapped mapped ->
                     rows.sql("""

@@ -1,0 +1,70 @@
+package com.sexyresume.command.exports;
+
+import com.sexyresume.command.Happened;
+import com.sexyresume.command.Policy;
+import com.sexyresume.command.Reaction;
+import com.sexyresume.command.exports.ExportsCommand.FailExport;
+import com.sexyresume.events.UserEvent;
+import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.events.exports.ExportId;
+import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
+import java.time.Instant;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+
+/**
+ * Fails an export that is not rendered in time, whatever keeps it: nobody waits for ever for what was paid. The time
+ * begins when the rendering may, so what is given back was spent. Whichever of the two comes second finds the export
+ * ended.
+ */
+@Component
+class WhenExportIsLateThenFail implements Policy<UserEvent> {
+
+    private final ExportHistory history;
+    private final ExportProperties properties;
+
+    WhenExportIsLateThenFail(ExportHistory history, ExportProperties properties) {
+        this.history = history;
+        this.properties = properties;
+    }
+
+    @Override
+    public String name() {
+        return "when-export-is-late-then-fail";
+    }
+
+    @Override
+    public Set<Class<? extends UserEvent>> follows() {
+        return Set.of(ExportRequested.class, CreditsSpent.class);
+    }
+
+    @Override
+    public void react(Happened<UserEvent> happened, Reaction reaction) {
+        if (WhenExportRequestedThenRender.mayBegin(happened.event()) != null) {
+            reaction.remind(happened.time().plus(properties.patience()));
+        }
+    }
+
+    @Override
+    public void due(Happened<UserEvent> happened, Reaction reaction) {
+        ExportId id = WhenExportRequestedThenRender.mayBegin(happened.event());
+        if (id == null) {
+            return;
+        }
+        Export export = history.of(id);
+        ExportRequested request = export.request();
+        // Whoever spends credits by hand may call it an export.
+        if (request != null
+                && export.status() == Export.Status.PENDING
+                && request.userId().equals(happened.event().userId())) {
+            var _ = reaction.send(
+                    "fail",
+                    new FailExport(
+                            id,
+                            request.userId(),
+                            "not-rendered-in-time",
+                            true,
+                            Instant.now().plusSeconds(request.lifetimeSeconds())));
+        }
+    }
+}

@@ -104,12 +104,12 @@ record Enhancement(@Nullable EnhancementRequested requested, Status status, Map<
                                 completed.costMicros(),
                                 completed.processingMs()))
                         : Decision.nothing();
-            case FailEnhancement(var id, var code, var usage) -> {
+            case FailEnhancement(var id, var code, var charged, var usage) -> {
                 if (status != Status.PENDING && status != Status.PROCESSING) {
                     yield Decision.nothing();
                 }
                 // It starts only when it has been charged.
-                int refund = status == Status.PROCESSING ? request.cost() : 0;
+                int refund = charged || status == Status.PROCESSING ? request.cost() : 0;
                 yield Decision.accept(
                         new EnhancementFailed(
                                 id,

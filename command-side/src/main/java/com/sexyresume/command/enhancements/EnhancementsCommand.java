@@ -64,9 +64,16 @@ sealed interface EnhancementsCommand extends Command {
     /**
      * Nothing comes of it; what comes too late changes nothing.
      *
+     * @param charged whether it is known to have been charged; one that has started has been
      * @param usage what was spent all the same
      */
-    record FailEnhancement(EnhancementId enhancementId, String code, ModelUsage usage) implements EnhancementsCommand {}
+    record FailEnhancement(EnhancementId enhancementId, String code, boolean charged, ModelUsage usage)
+            implements EnhancementsCommand {
+
+        FailEnhancement(EnhancementId enhancementId, String code, ModelUsage usage) {
+            this(enhancementId, code, false, usage);
+        }
+    }
 
     /** The user decides about suggestions: about all of them, or none when one of the decisions is refused. */
     record DecideSuggestions(EnhancementId enhancementId, UserId userId, List<Verdict> verdicts)

@@ -28,6 +28,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
@@ -76,20 +77,20 @@ class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
 
     @Override
     public void react(Happened<UserEvent> happened, Reaction reaction) {
-        switch (happened.event()) {
-            case EnhancementRequested requested -> {
-                if (requested.cost() == 0) {
-                    enhance(requested.enhancementId(), reaction);
-                }
-            }
-            case CreditsSpent spent -> {
-                // The charge has the id of what it is for; somebody's own spending has not.
-                if (spent.source().equals(SOURCE)) {
-                    enhance(new EnhancementId(spent.transactionId()), reaction);
-                }
-            }
-            default -> throw new IllegalArgumentException("This is not followed");
+        EnhancementId id = mayBegin(happened.event());
+        if (id != null) {
+            enhance(id, reaction);
         }
+    }
+
+    /** What may begin now: at once when it is free, else when it has been charged. */
+    static @Nullable EnhancementId mayBegin(UserEvent event) {
+        return switch (event) {
+            case EnhancementRequested requested -> requested.cost() == 0 ? requested.enhancementId() : null;
+            // The charge has the id of what it is for; somebody's own spending has not.
+            case CreditsSpent spent -> spent.source().equals(SOURCE) ? new EnhancementId(spent.transactionId()) : null;
+            default -> null;
+        };
     }
 
     private void enhance(EnhancementId id, Reaction reaction) {

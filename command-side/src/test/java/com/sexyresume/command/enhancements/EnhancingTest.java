@@ -29,6 +29,7 @@ import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementStarted;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
 import com.sexyresume.events.resumes.ResumeId;
 import jakarta.json.JsonObject;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -222,7 +223,7 @@ class EnhancingTest {
                         return engine.enhance(task);
                     }
                 },
-                new EnhancementProperties("rules", 0, 10, 4, 50));
+                new EnhancementProperties("rules", 0, 10, 4, 50, Duration.ofHours(1)));
     }
 
     private static EnhancementRequested requested(int cost) {

@@ -39,6 +39,8 @@ import tools.jackson.databind.JsonNode;
             "sexyresume.identity.issuer=" + Tokens.ISSUER,
             "sexyresume.admins.super-admins=" + Journey.SUPER_ADMIN,
             "sexyresume.exports.patience=3s",
+            "sexyresume.enhancements.patience=3s",
+            "sexyresume.enhancements.cost=2",
             // They would pay credits of their own.
             "sexyresume.achievements.enabled=false",
             "sexyresume.matching.enabled=false",
@@ -46,7 +48,7 @@ import tools.jackson.databind.JsonNode;
             "logging.level.com.sexyresume=warn"
         })
 @DirtiesContext
-class LateExportTest {
+class LateWorkTest {
 
     private static final ApplicationDatabase DATABASE = ApplicationDatabase.fresh();
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -69,12 +71,12 @@ class LateExportTest {
 
     @BeforeEach
     void keepQuiet() {
-        LoggingSystem.get(LateExportTest.class.getClassLoader()).setLogLevel(EXPECTED_TO_WARN, LogLevel.OFF);
+        LoggingSystem.get(LateWorkTest.class.getClassLoader()).setLogLevel(EXPECTED_TO_WARN, LogLevel.OFF);
     }
 
     @AfterEach
     void speakUp() throws SQLException {
-        LoggingSystem.get(LateExportTest.class.getClassLoader()).setLogLevel(EXPECTED_TO_WARN, null);
+        LoggingSystem.get(LateWorkTest.class.getClassLoader()).setLogLevel(EXPECTED_TO_WARN, null);
         execute("ALTER TABLE private.export_file DROP CONSTRAINT IF EXISTS planted");
     }
 
@@ -119,19 +121,45 @@ class LateExportTest {
         itFailsAndIsPaidBack(asked);
     }
 
+    @Test
+    void anEnhancementThatIsParkedIsPaidBackOnce() throws SQLException {
+        execute("ALTER TABLE event_store.event ADD CONSTRAINT planted"
+                + " CHECK (type <> 'enhancements.enhancement-started') NOT VALID");
+        try {
+            Answer asked = user(ada)
+                    .post(resume() + "/enhancements", "{\"tone\":\"professional\"}")
+                    .expect(202);
+            Api reading = user(ada).after(asked);
+            JsonNode enhancement = await().atMost(LONG)
+                    .until(
+                            () -> reading.get(asked.header("Location"))
+                                    .expect(200)
+                                    .json(),
+                            read -> read.path("status").asString().equals("failed"));
+            assertThat(enhancement.path("failure").asString()).isEqualTo("not-enhanced-in-time");
+            itIsPaidBack();
+        } finally {
+            execute("ALTER TABLE event_store.event DROP CONSTRAINT planted");
+        }
+    }
+
     private Api user(UUID user) {
         return Api.user("http://127.0.0.1:" + port, user);
     }
 
     private Answer paid() {
+        return user(ada).post(resume() + "/exports", "{\"format\":\"docx\"}").expect(202);
+    }
+
+    /** Of somebody who has credits. */
+    private String resume() {
         Api.service("http://127.0.0.1:" + port)
                 .post("/v1/users/" + ada + "/credits/awards", "{\"amount\":5,\"source\":\"welcome\"}")
                 .expect(201);
-        String resume = user(ada)
+        return user(ada)
                 .post("/v1/resumes", "{\"data\":{\"personalInfo\":{\"fullName\":\"Ada\"}}}")
                 .expect(201)
                 .header("Location");
-        return user(ada).post(resume + "/exports", "{\"format\":\"docx\"}").expect(202);
     }
 
     private long parked() {
@@ -156,6 +184,10 @@ class LateExportTest {
                         read -> !read.path("status").asString().equals("pending"));
         assertThat(export.path("status").asString()).as(export.toString()).isEqualTo("failed");
         assertThat(export.path("failure").asString()).isEqualTo("not-rendered-in-time");
+        itIsPaidBack();
+    }
+
+    private void itIsPaidBack() {
         await().atMost(LONG)
                 .until(() -> user(ada)
                                 .get("/v1/me/credits/transactions")

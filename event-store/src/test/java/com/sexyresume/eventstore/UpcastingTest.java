@@ -104,6 +104,16 @@ class UpcastingTest {
     }
 
     @Test
+    void stepsAreTakenInTheOrderOfTheirRevisions() {
+        EventSerializer paths = new EventSerializer(Set.of(Walked.class), KEYS);
+        ObjectNode json = json(paths.serialize(new Walked(USER, "begun"), String.class));
+
+        assertThat(read(paths, stored("tests.walked", 1, json))).isEqualTo(new Walked(USER, "begun, first, second"));
+        assertThat(read(paths, stored("tests.walked", 2, json))).isEqualTo(new Walked(USER, "begun, second"));
+        assertThat(read(paths, stored("tests.walked", 3, json))).isEqualTo(new Walked(USER, "begun"));
+    }
+
+    @Test
     void personalDataReadsAsNullOnceItsKeyIsGone() {
         SubjectKeys gone = new SubjectKeys() {
             @Override
@@ -176,6 +186,12 @@ class UpcastingTest {
         assertThatThrownBy(() -> new EventSerializer(Set.of(Gap.class), KEYS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Gap are no chain: where revision 1 should come, there is tests.gap, revision 2");
+        assertThatThrownBy(() -> new EventSerializer(Set.of(Skipping.class), KEYS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("where revision 1 should come, there is tests.walked, revision 2");
+        assertThatThrownBy(() -> new EventSerializer(Set.of(Backwards.class), KEYS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("where revision 1 should come, there is tests.walked, revision 2");
         assertThatThrownBy(() -> new EventSerializer(Set.of(TooFar.class), KEYS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("where revision 2 should come, there is tests.counted, revision 3");
@@ -201,6 +217,72 @@ class UpcastingTest {
 
     @EventType(name = "tests.counted", revision = 3, upcasters = ToCount.class)
     record TooFar(UserId userId) implements UserEvent {}
+
+    @EventType(
+            name = "tests.walked",
+            revision = 3,
+            upcasters = {First.class, Second.class})
+    record Walked(UserId userId, String path) implements UserEvent {}
+
+    @EventType(name = "tests.walked", revision = 3, upcasters = Second.class)
+    record Skipping(UserId userId, String path) implements UserEvent {}
+
+    @EventType(
+            name = "tests.walked",
+            revision = 3,
+            upcasters = {Second.class, First.class})
+    record Backwards(UserId userId, String path) implements UserEvent {}
+
+    /** Two that are not the same the other way round. */
+    abstract static class Step implements Upcaster {
+
+        private final String word;
+
+        Step(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String type() {
+            return "tests.walked";
+        }
+
+        @Override
+        public Set<String> personalData() {
+            return Set.of();
+        }
+
+        @Override
+        public Map<String, @Nullable Object> upcast(Map<String, @Nullable Object> stored) {
+            Map<String, @Nullable Object> next = new LinkedHashMap<>(stored);
+            next.put("path", next.get("path") + ", " + word);
+            return next;
+        }
+    }
+
+    static final class First extends Step {
+
+        First() {
+            super("first");
+        }
+
+        @Override
+        public int revision() {
+            return 1;
+        }
+    }
+
+    static final class Second extends Step {
+
+        Second() {
+            super("second");
+        }
+
+        @Override
+        public int revision() {
+            return 2;
+        }
+    }
 
     abstract static class OfSaid implements Upcaster {
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
+import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.events.Upcaster;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
@@ -111,6 +112,20 @@ class UpcastingTest {
         assertThat(read(paths, stored("tests.walked", 1, json))).isEqualTo(new Walked(USER, "begun, first, second"));
         assertThat(read(paths, stored("tests.walked", 2, json))).isEqualTo(new Walked(USER, "begun, second"));
         assertThat(read(paths, stored("tests.walked", 3, json))).isEqualTo(new Walked(USER, "begun"));
+    }
+
+    @Test
+    void aNameIsKnownInItsOwnRevisionsAlone() {
+        // The new name goes on with the count of the former one.
+        for (StoredType type :
+                List.of(new StoredType("notes.note-shelved", 2, 17), new StoredType("notes.note-filed", 1, 17))) {
+            assertThatThrownBy(() -> serializer.classForType(type))
+                    .isInstanceOf(UnknownEvent.class)
+                    .hasMessageContaining(type.getName() + ", revision " + type.getRevision() + ", at position 17");
+            assertThatThrownBy(
+                            () -> read(serializer, new SimpleSerializedObject<>(stored.getData(), String.class, type)))
+                    .isInstanceOf(UnknownEvent.class);
+        }
     }
 
     @Test

@@ -38,6 +38,7 @@ public final class Benchmarks {
     /** What can be measured for itself. */
     enum Part {
         GRID,
+        WAKE,
         APPLICATION,
         REPLAY,
         MATCHING
@@ -88,6 +89,8 @@ public final class Benchmarks {
             Grid grid = new Grid(plan, cluster, profile, progress);
             Map<Measurement, Cell> cells = parts.contains(Part.GRID) ? grid(cluster, applications, grid) : Map.of();
             Lag.@Nullable Result lag = null;
+            List<Wake.Result> wakes =
+                    parts.contains(Part.WAKE) ? new Wake(cluster, progress).measure(plan.wakes()) : List.of();
             @Nullable Memory memory = null;
             if (parts.contains(Part.APPLICATION)) {
                 ApplicationProcess application = applications.start("bench_application");
@@ -106,7 +109,17 @@ public final class Benchmarks {
                     : List.of();
             profile.print();
             return new Results(
-                    plan, began, Instant.now(), cluster.description(), load, cells, lag, memory, replays, nearest);
+                    plan,
+                    began,
+                    Instant.now(),
+                    cluster.description(),
+                    load,
+                    cells,
+                    lag,
+                    wakes,
+                    memory,
+                    replays,
+                    nearest);
         }
     }
 

@@ -49,6 +49,7 @@ record Goal(
     static List<Goal> of(
             Map<Measurement, Cell> cells,
             Lag.@Nullable Result lag,
+            List<Wake.Result> wakes,
             List<Replay> replays,
             List<Nearest.Result> nearest) {
         Ratios ratios = new Ratios(cells);
@@ -67,6 +68,14 @@ record Goal(
         goals.add(ratios.goal(OurHttp.NAME, OurBus.NAME, Load.DISTINCT, 64, 0.5));
         goals.add(new Goal("lag from commit to row: p50", 3, false, " ms", lag == null ? null : lag.p50Ms()));
         goals.add(new Goal("lag from commit to row: p99", 15, false, " ms", lag == null ? null : lag.p99Ms()));
+        for (Wake.Result wake : wakes) {
+            goals.add(new Goal(
+                    "woken in another process, an event every " + wake.pauseMs() + " ms: p99",
+                    50,
+                    false,
+                    " ms",
+                    wake.p99Ms()));
+        }
         for (Replay replay : replays) {
             String events = String.format(Locale.ROOT, "%,d events", replay.events());
             if (replay.rowByRow() != null) {

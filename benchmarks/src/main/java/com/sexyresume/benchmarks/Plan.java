@@ -15,6 +15,7 @@ import java.util.List;
  * @param cell one measurement
  * @param lag how long commands are sent at a fixed rate for the lag of the read tables
  * @param commandsPerSecond that rate
+ * @param wakes how many events another node is woken for, at each pace
  * @param replays sizes of the histories that are replayed, in events, ascending
  * @param rowByRow no larger history is replayed by the stock processor with a statement for each event
  * @param catalogues sizes of the catalogues in which the nearest roles are looked for, ascending
@@ -31,6 +32,7 @@ record Plan(
         Duration cell,
         Duration lag,
         int commandsPerSecond,
+        int wakes,
         List<Integer> replays,
         int rowByRow,
         List<Integer> catalogues,
@@ -51,6 +53,7 @@ record Plan(
                 Duration.ofMillis(800),
                 Duration.ofSeconds(8),
                 1_000,
+                400,
                 fiveMillion ? List.of(100_000, 1_000_000, 5_000_000) : List.of(100_000, 1_000_000),
                 100_000,
                 List.of(10_000, 100_000),
@@ -70,6 +73,7 @@ record Plan(
                 Duration.ofMillis(1_000),
                 Duration.ofSeconds(3),
                 1_000,
+                200,
                 List.of(20_000),
                 20_000,
                 List.of(10_000),
@@ -89,6 +93,7 @@ record Plan(
                 Duration.ofMillis(300),
                 Duration.ofMillis(500),
                 200,
+                10,
                 List.of(2_000),
                 2_000,
                 List.of(500),

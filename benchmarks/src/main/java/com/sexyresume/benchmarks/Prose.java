@@ -79,6 +79,15 @@ final class Prose {
 
             """;
 
+    static final String WAKE = """
+            ## From one process to another
+
+            How soon a reader of one node has what another one has appended: from the answer of the append to the event in
+            the reader's hands. The two nodes share the database and nothing else, but are in one JVM, so that one clock
+            tells both times. Notifications are 20 ms apart at least: an event that comes sooner waits for the next one.
+
+            """;
+
     static final String MEMORY = """
             ## Memory
 
@@ -113,7 +122,7 @@ final class Prose {
             ```sh
             mvn -pl benchmarks -am verify -Pbench                       # all of it, about half an hour; writes this page
             mvn -pl benchmarks -am verify -Pbench -Dbench.quick         # about 90 seconds; writes benchmarks/target/bench
-            mvn -pl benchmarks -am verify -Pbench -Dbench.parts=replay  # grid, application, replay, matching
+            mvn -pl benchmarks -am verify -Pbench -Dbench.parts=replay  # grid, wake, application, replay, matching
             mvn -pl benchmarks -am verify -Pbench -Dbench.only=ours     # contenders whose name holds that
             mvn -pl benchmarks -am verify -Pbench -Dbench.5m            # replays 5 million events as well
             mvn -pl benchmarks -am verify -Pbench -Dbench.jfr           # where time goes: Flight Recorder at 64 callers

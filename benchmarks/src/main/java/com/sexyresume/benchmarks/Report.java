@@ -132,6 +132,7 @@ final class Report {
 
                     """, lag.perSecond(), lag.commands(), lag.p50Ms(), lag.p99Ms(), lag.highestMs()));
         }
+        wakes(text, results.wakes());
         Memory memory = results.memory();
         if (memory != null) {
             text.append(Prose.MEMORY);
@@ -151,6 +152,28 @@ final class Report {
                     memory.load().p50Ms(),
                     memory.load().p99Ms()));
         }
+    }
+
+    private static void wakes(StringBuilder text, List<Wake.Result> wakes) {
+        if (wakes.isEmpty()) {
+            return;
+        }
+        text.append(Prose.WAKE);
+        text.append("""
+                | an event every | events | p50 ms | p99 ms | highest ms |
+                |---:|---:|---:|---:|---:|
+                """);
+        for (Wake.Result wake : wakes) {
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %d ms | %,d | %.2f | %.2f | %.2f |%n",
+                    wake.pauseMs(),
+                    wake.events(),
+                    wake.p50Ms(),
+                    wake.p99Ms(),
+                    wake.highestMs()));
+        }
+        text.append('\n');
     }
 
     private static void replays(StringBuilder text, List<Replay> replays) {

@@ -21,11 +21,12 @@ record Results(
         double machineLoad,
         Map<Measurement, Cell> cells,
         Lag.@Nullable Result lag,
+        List<Wake.Result> wakes,
         @Nullable Memory memory,
         List<Replay> replays,
         List<Nearest.Result> nearest) {
 
     List<Goal> goals() {
-        return Goal.of(cells, lag, replays, nearest);
+        return Goal.of(cells, lag, wakes, replays, nearest);
     }
 }

@@ -33,6 +33,11 @@ class BenchmarksTest {
             assertThat(lag.p50Ms()).isPositive().isLessThanOrEqualTo(lag.p99Ms());
             assertThat(lag.p99Ms()).isLessThanOrEqualTo(lag.highestMs());
         });
+        assertThat(results.wakes()).hasSize(2).allSatisfy(wake -> {
+            assertThat(wake.events()).isPositive();
+            assertThat(wake.p50Ms()).isNotNegative().isLessThanOrEqualTo(wake.p99Ms());
+            assertThat(wake.p99Ms()).isLessThanOrEqualTo(wake.highestMs());
+        });
         assertThat(results.memory()).satisfies(memory -> {
             assertThat(memory.idle()).isPositive().isLessThanOrEqualTo(memory.peak());
             assertThat(memory.heap()).isPositive();

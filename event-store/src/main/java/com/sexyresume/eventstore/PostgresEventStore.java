@@ -10,7 +10,6 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.axonframework.common.AxonConfigurationException;
 import org.axonframework.eventhandling.DomainEventMessage;
@@ -22,8 +21,6 @@ import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
 import org.axonframework.lifecycle.Lifecycle;
 import org.axonframework.lifecycle.Phase;
-import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
-import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.axonframework.monitoring.MessageMonitor;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -103,15 +100,6 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
             throw unreachable;
         }
         return super.handleSnapshotReadingError(aggregateIdentifier, failure);
-    }
-
-    /** What a unit of work has recorded is in the history, and is not read from there and from here as well. */
-    @Override
-    protected Stream<? extends DomainEventMessage<?>> stagedDomainEventMessages(String aggregateIdentifier) {
-        return CurrentUnitOfWork.isStarted()
-                        && CurrentUnitOfWork.get().root().phase().isAfter(UnitOfWork.Phase.COMMIT)
-                ? Stream.empty()
-                : super.stagedDomainEventMessages(aggregateIdentifier);
     }
 
     History history() {

@@ -50,7 +50,8 @@ final class StreamPipeline<T> {
 
     private final int depth;
     private final int waitingLimit;
-    private final ReentrantLock lock = new ReentrantLock();
+    // A test holds it.
+    final ReentrantLock lock = new ReentrantLock();
     private final PriorityQueue<Waiting> waiting =
             new PriorityQueue<>(Comparator.comparingLong((Waiting waiting) -> waiting.ticket));
     private boolean deciding;

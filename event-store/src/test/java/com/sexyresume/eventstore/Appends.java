@@ -67,21 +67,26 @@ final class Appends {
 
     Appends events(int count) {
         for (int i = 0; i < count; i++) {
-            long next = (version == null ? -1 : version) + 1;
-            version = next;
-            events.add(new NewEvent(
-                    UUID.randomUUID(),
-                    stream,
-                    next,
-                    "notes.note-written",
-                    1,
-                    Instant.parse("2026-11-22T10:00:00Z"),
-                    sender,
-                    "{}",
-                    payload,
-                    subject,
-                    erases));
+            event("notes.note-written", payload);
         }
+        return this;
+    }
+
+    Appends event(String type, String json) {
+        long next = (version == null ? -1 : version) + 1;
+        version = next;
+        events.add(new NewEvent(
+                UUID.randomUUID(),
+                stream,
+                next,
+                type,
+                1,
+                Instant.parse("2026-11-22T10:00:00Z"),
+                sender,
+                "{}",
+                json,
+                subject,
+                erases));
         return this;
     }
 

@@ -2,15 +2,23 @@ package com.sexyresume.eventstore;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sexyresume.events.UserId;
 import com.sexyresume.eventstore.Purse.MoneyMoved;
 import com.sexyresume.eventstore.Purse.Move;
+import com.sexyresume.eventstore.Purse.PurseId;
 import com.sexyresume.eventstore.Purse.Refused;
 import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,9 +28,12 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.awaitility.Awaitility;
+import org.axonframework.eventsourcing.eventstore.EventStoreException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What becomes of commands of one stream that are decided before the one before them is durable. */
 class PipelineTest {
@@ -63,6 +74,26 @@ class PipelineTest {
         return holder;
     }
 
+    /** What another process records before whatever is held. */
+    private RecordedCommand foreign(Connection holder, Append append) throws SQLException {
+        return switch (process.history.execute(holder, List.of(append)).getFirst()) {
+            case Append.Result.Appended(RecordedCommand command) -> command;
+            case Append.Result other -> throw new AssertionError(other);
+        };
+    }
+
+    private Append taken(long version, long amount, long balance) {
+        MoneyMoved moved = new MoneyMoved(new PurseId(purse.id()), new UserId(purse.id()), -amount, balance);
+        return Appends.onto(purse)
+                .at(version - 1)
+                .event(
+                        "purses.money-moved",
+                        new EventSerializer(Purse.EVENTS, PurseProcess.KEYS)
+                                .serialize(moved, String.class)
+                                .getData())
+                .build();
+    }
+
     private void awaitBlocked(int appends) {
         Awaitility.await()
                 .atMost(LONG)
@@ -84,8 +115,12 @@ class PipelineTest {
 
     /** Decided after everything that was queued before. */
     private Future<RecordedCommand> queue(UUID commandId, Move move) {
+        return queued(() -> process.send(commandId, move));
+    }
+
+    private Future<RecordedCommand> queued(Callable<RecordedCommand> command) {
         int before = process.history.queued();
-        Future<RecordedCommand> answer = submit(commandId, move);
+        Future<RecordedCommand> answer = callers.submit(command);
         Awaitility.await()
                 .atMost(LONG)
                 .pollInterval(Duration.ofMillis(1))
@@ -95,6 +130,15 @@ class PipelineTest {
 
     private Future<RecordedCommand> queue(Move move) {
         return queue(UUID.randomUUID(), move);
+    }
+
+    private Future<RecordedCommand> queue(Move move, Map<String, String> metadata) {
+        return queued(() -> process.send(UUID.randomUUID(), move, metadata));
+    }
+
+    /** Erases whom a purse is about, or who sends to it. */
+    private static Append erasing(UUID subject) {
+        return Appends.onto(Appends.newStream()).erasing(subject).events(1).build();
     }
 
     private static Throwable failure(Future<?> answer) throws Exception {
@@ -267,31 +311,344 @@ class PipelineTest {
     }
 
     @Test
-    void recordsNothingOnAVersionThatAnotherProcessMade() throws Exception {
-        PurseProcess other = process(LONG);
+    void failsACommandThatPostgresRefusesAloneAndDecidesItsFollowersAgain() throws Exception {
         process.send(Move.put(purse, 100));
-        Future<RecordedCommand> foreign;
+        Future<RecordedCommand> before;
+        Future<RecordedCommand> poison;
+        Future<RecordedCommand> refusedAtFirst;
+        List<Future<RecordedCommand>> after = new ArrayList<>();
+        Future<RecordedCommand> elsewhere;
+        try (Connection holder = holdHead()) {
+            Future<RecordedCommand> first = occupy(process, 1);
+            before = queue(Move.put(purse, 50));
+            // A text of PostgreSQL's holds no such character.
+            poison = queue(Move.take(purse, 140), Map.of(RecordCommands.FINGERPRINT, "\u0000"));
+            refusedAtFirst = submit(UUID.randomUUID(), Move.take(purse, 60));
+            for (int i = 0; i < 5; i++) {
+                after.add(queue(Move.take(purse, 1).inParts(2)));
+                after.add(queue(Move.nothing(purse)));
+            }
+            elsewhere = queue(Move.put(PurseProcess.newPurse(), 1));
+            assertThat(refusedAtFirst.isDone()).isFalse();
+            holder.rollback();
+            first.get();
+        }
+
+        assertThat(before.get().version()).isEqualTo(1);
+        assertThat(failure(poison)).isExactlyInstanceOf(EventStoreException.class);
+        assertThat(refusedAtFirst.get().version()).isGreaterThan(1);
+        for (Future<RecordedCommand> follower : after) {
+            assertThat(follower.get().version()).isPositive();
+        }
+        assertThat(elsewhere.get().version()).isZero();
+        assertThat(balance(purse)).isEqualTo(80);
+        assertIdle(process);
+    }
+
+    @Test
+    void recordsNothingOfAPipelineWhoseSubjectWasErasedElsewhereMeanwhile() throws Exception {
+        RecordedCommand last = process.send(Move.put(purse, 100));
+        List<Future<RecordedCommand>> late = new ArrayList<>();
+        Future<RecordedCommand> exceeds;
+        Future<RecordedCommand> refused;
+        Future<RecordedCommand> somebodyElses;
+        RecordedCommand erasure;
+        try (Connection holder = holdHead()) {
+            Future<RecordedCommand> first = occupy(process, 1);
+            late.add(queue(Move.put(purse, 1)));
+            exceeds = queue(Move.take(purse, 101));
+            refused = submit(UUID.randomUUID(), Move.take(purse, 1_000));
+            late.add(queue(Move.put(purse, 5).inParts(2)));
+            somebodyElses = queue(Move.put(PurseProcess.newPurse(), 1));
+            erasure = foreign(holder, erasing(purse.id()));
+            holder.commit();
+            first.get();
+        }
+
+        for (Future<RecordedCommand> command : late) {
+            assertThat(failure(command))
+                    .isInstanceOf(SubjectErased.class)
+                    .hasMessageContaining(purse.id().toString());
+        }
+        // What would have paid for it was not recorded.
+        assertThat(failure(exceeds)).isInstanceOf(Refused.class);
+        assertThat(failure(refused)).isInstanceOf(Refused.class);
+        assertThat(somebodyElses.get().position()).isGreaterThan(erasure.position());
+        assertNothingAfter(erasure, last);
+        assertIdle(process);
+    }
+
+    @Test
+    void dividesAPipelineWhereTheErasureIs() throws Exception {
+        process.send(Move.put(purse, 100));
+        Future<RecordedCommand> before;
+        Future<RecordedCommand> erases;
+        Future<RecordedCommand> after;
+        Future<RecordedCommand> follows;
+        try (Connection holder = holdHead()) {
+            Future<RecordedCommand> first = occupy(process, 1);
+            before = queue(Move.take(purse, 10));
+            erases = queued(() -> process.history.append(erasing(purse.id())));
+            after = queue(Move.take(purse, 20));
+            follows = queue(Move.take(purse, 30));
+            holder.rollback();
+            first.get();
+        }
+
+        assertThat(before.get().version()).isEqualTo(1);
+        assertThat(failure(after)).isInstanceOf(SubjectErased.class);
+        assertThat(failure(follows)).isInstanceOf(SubjectErased.class);
+        assertNothingAfter(erases.get(), before.get());
+        assertThat(balance(purse)).isEqualTo(90);
+        assertIdle(process);
+    }
+
+    @Test
+    void decidesAgainWhatFollowsACommandOfAnErasedSender() throws Exception {
+        UUID erased = UUID.randomUUID();
+        process.send(Move.put(purse, 100));
+        Future<RecordedCommand> late;
+        Future<RecordedCommand> exceeds;
+        Future<RecordedCommand> fits;
+        Future<RecordedCommand> last;
+        try (Connection holder = holdHead()) {
+            Future<RecordedCommand> first = occupy(process, 1);
+            Future<RecordedCommand> erases = queued(() -> process.history.append(erasing(erased)));
+            late = queue(Move.put(purse, 50), Map.of(RecordCommands.USER_ID, erased.toString()));
+            exceeds = queue(Move.take(purse, 140));
+            fits = queue(Move.take(purse, 10));
+            last = queue(Move.put(purse, 3).inParts(2));
+            holder.rollback();
+            first.get();
+            erases.get();
+        }
+
+        assertThat(failure(late)).isInstanceOf(SubjectErased.class).hasMessageContaining(erased.toString());
+        assertThat(failure(exceeds)).isInstanceOf(Refused.class);
+        assertThat(fits.get().version()).isPositive();
+        assertThat(last.get().version()).isPositive();
+        assertThat(balance(purse)).isEqualTo(96);
+        assertThat(database.number("SELECT count(*) FROM event_store.event WHERE user_id = '" + erased + "'"))
+                .isZero();
+        assertIdle(process);
+    }
+
+    @Test
+    void recordsNothingAfterAnErasureThatRacesWithPipelinesOfTwoProcesses() throws Exception {
+        long seed = System.nanoTime();
+        System.out.println("PipelineTest seed " + seed);
+        PurseProcess other = process(LONG);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+        for (int round = 0; round < 5; round++) {
+            StreamName raced = PurseProcess.newPurse();
+            process.send(Move.put(raced, 1_000));
+            int eraseAfter = random.nextInt(1, 60);
+            AtomicInteger acknowledged = new AtomicInteger();
+            Map<UUID, Long> recorded = Collections.synchronizedMap(new HashMap<>());
+            List<Future<?>> work = new ArrayList<>();
+            for (int caller = 0; caller < 16; caller++) {
+                PurseProcess in = caller % 2 == 0 ? process : other;
+                work.add(callers.submit(() -> {
+                    while (true) {
+                        UUID id = UUID.randomUUID();
+                        try {
+                            recorded.put(id, in.send(id, Move.take(raced, 1)).position());
+                            acknowledged.incrementAndGet();
+                        } catch (SubjectErased done) {
+                            return null;
+                        }
+                    }
+                }));
+            }
+            Awaitility.await().atMost(LONG).until(() -> acknowledged.get() >= eraseAfter);
+            long erasure = other.history.append(erasing(raced.id())).position();
+            for (Future<?> done : work) {
+                done.get();
+            }
+
+            assertThat(recorded.values()).allMatch(position -> position < erasure);
+            assertThat(balance(raced)).isEqualTo(1_000 - recorded.size());
+            assertThat(database.number("SELECT count(*) FROM event_store.event WHERE stream_id = '" + raced.id() + "'"))
+                    .isEqualTo(1 + recorded.size());
+        }
+        assertIdle(process);
+        assertIdle(other);
+    }
+
+    private void assertNothingAfter(RecordedCommand erasure, RecordedCommand last) {
+        assertThat(last.position()).isLessThan(erasure.position());
+        assertThat(database.number(
+                        "SELECT max(position) FROM event_store.event WHERE stream_id = '" + purse.id() + "'"))
+                .isEqualTo(last.position());
+        assertThat(database.number("SELECT count(*) FROM event_store.command WHERE stream_id = '" + purse.id()
+                        + "' AND position > " + erasure.position()))
+                .isZero();
+    }
+
+    /** Where a caller is: waiting for its turn in the stream's pipeline, or for the commit. */
+    private static boolean isIn(Thread caller, Class<?> type, String method) {
+        return List.of(caller.getStackTrace()).stream()
+                .anyMatch(frame -> frame.getClassName().equals(type.getName())
+                        && frame.getMethodName().equals(method));
+    }
+
+    /** A caller on a thread that can be looked at. */
+    private Thread call(PurseProcess in, Move move, Map<Move, Object> answers) {
+        return Thread.ofVirtual().start(() -> {
+            try {
+                answers.put(move, in.send(move));
+            } catch (RuntimeException failed) {
+                answers.put(move, failed);
+            }
+        });
+    }
+
+    private static void awaitTurnless(List<Thread> waiting) {
+        Awaitility.await()
+                .atMost(LONG)
+                .pollInterval(Duration.ofMillis(1))
+                .until(() -> waiting.stream().allMatch(caller -> isIn(caller, StreamPipeline.class, "enter")));
+    }
+
+    @Test
+    void decidesInTheOrderOfArrival() throws Exception {
+        process = new PurseProcess(database, LONG, AppendLimits.DEFAULT, 2);
+        processes.add(process);
+        process.send(Move.put(purse, 1_000));
+        Map<Move, Object> answers = new ConcurrentHashMap<>();
+        List<Thread> waiting = new ArrayList<>();
+        try (Connection holder = holdHead()) {
+            Thread first = call(process, Move.take(purse, 1), answers);
+            awaitBlocked(1);
+            Future<RecordedCommand> second = queue(Move.take(purse, 2));
+            for (int i = 3; i <= 30; i++) {
+                waiting.add(call(process, Move.take(purse, i), answers));
+                awaitTurnless(waiting);
+            }
+            holder.rollback();
+            first.join();
+            assertThat(second.get().version()).isEqualTo(2);
+        }
+        for (Thread caller : waiting) {
+            caller.join();
+        }
+
+        for (int i = 3; i <= 30; i++) {
+            assertThat(answers.get(Move.take(purse, i)))
+                    .isInstanceOfSatisfying(
+                            RecordedCommand.class,
+                            recorded -> assertThat(recorded.version()).isPositive());
+        }
+        List<Long> amounts = new ArrayList<>();
+        process.store
+                .readEvents(purse.toString(), 1)
+                .forEachRemaining(event -> amounts.add(-((MoneyMoved) event.getPayload()).amount()));
+        assertThat(amounts).isSorted().hasSize(30);
+        assertIdle(process);
+    }
+
+    @Test
+    void whoeverIsDecidedAgainKeepsItsPlaceBeforeThoseWhoCameLater() throws Exception {
+        int depth = 2;
+        process = new PurseProcess(database, LONG, AppendLimits.DEFAULT, depth);
+        processes.add(process);
+        process.send(Move.put(PurseProcess.newPurse(), 1).claiming("held"));
+        process.send(Move.put(purse, 1_000));
+        Map<Move, Object> answers = new ConcurrentHashMap<>();
+        List<Thread> later = new ArrayList<>();
+        Thread again;
+        try (Connection holder = holdHead();
+                Connection next = database.login("migrator").connect()) {
+            next.setAutoCommit(false);
+            Thread claims = call(process, Move.take(purse, 1).claiming("held"), answers);
+            awaitBlocked(1);
+            again = call(process, Move.take(purse, 2), answers);
+            Awaitility.await().atMost(LONG).until(() -> process.history.queued() == 1);
+            Future<?> holdsNext = callers.submit(() ->
+                    next.createStatement().execute("SET ROLE app_owner; SELECT FROM event_store.head FOR UPDATE"));
+            Awaitility.await()
+                    .atMost(LONG)
+                    .until(() -> database.number("SELECT count(*) FROM pg_stat_activity WHERE"
+                                    + " datname = current_database() AND wait_event_type = 'Lock'")
+                            == 2);
+            for (int i = 0; i < 20; i++) {
+                later.add(call(process, Move.take(purse, 10 + i), answers));
+                awaitTurnless(later);
+            }
+            holder.rollback();
+            holdsNext.get();
+            claims.join();
+            List<Thread> all = new ArrayList<>(later);
+            all.add(again);
+            Awaitility.await()
+                    .atMost(LONG)
+                    .pollInterval(Duration.ofMillis(1))
+                    .until(() -> all.stream()
+                                    .filter(caller -> isIn(caller, StreamPipeline.class, "enter"))
+                                    .count()
+                            == all.size() - depth);
+            next.rollback();
+        }
+        again.join();
+        for (Thread caller : later) {
+            caller.join();
+        }
+
+        assertThat(answers.get(Move.take(purse, 1).claiming("held"))).isInstanceOf(ClaimTaken.class);
+        assertThat(answers.get(Move.take(purse, 2)))
+                .isInstanceOfSatisfying(
+                        RecordedCommand.class,
+                        recorded -> assertThat(recorded.version()).isBetween(1L, 1L + depth));
+        assertThat(answers.values().stream().filter(RecordedCommand.class::isInstance))
+                .hasSize(21);
+        assertIdle(process);
+    }
+
+    /** @param batch how many commands are sent at once: a follower comes in its predecessor's batch, or in the next */
+    @ParameterizedTest
+    @ValueSource(ints = {512, 1})
+    void recordsNothingOnAVersionThatAnotherProcessMade(int batch) throws Exception {
+        process = new PurseProcess(database, LONG, new AppendLimits(4_096, 1 << 20, batch, 1 << 20), 256);
+        processes.add(process);
+        process.send(Move.put(purse, 100));
         Future<RecordedCommand> conflicts;
         Future<RecordedCommand> nothing;
         Future<RecordedCommand> fits;
         try (Connection holder = holdHead()) {
             Future<RecordedCommand> first = occupy(process, 1);
-            // It stands in line for the head behind the first, and before what queues there now.
-            foreign = callers.submit(() -> other.send(Move.take(purse, 80)));
-            awaitBlocked(2);
             conflicts = queue(Move.take(purse, 80));
             nothing = queue(Move.nothing(purse));
             fits = queue(Move.take(purse, 20));
-            holder.rollback();
+            foreign(holder, taken(1, 70, 30));
+            holder.commit();
             first.get();
         }
 
-        assertThat(foreign.get().version()).isEqualTo(1);
         assertThat(failure(conflicts)).isInstanceOf(Refused.class);
         assertThat(nothing.get().version()).isPositive();
         assertThat(fits.get().version()).isEqualTo(2);
-        assertThat(balance(purse)).isZero();
+        assertThat(balance(purse)).isEqualTo(10);
         assertIdle(process);
+    }
+
+    @Test
+    void saysOfNoClaimThatItIsTakenWhenItWasWantedInAStateThatNeverWas() throws Exception {
+        process.send(Move.put(PurseProcess.newPurse(), 1).claiming("held"));
+        process.send(Move.put(purse, 100));
+        Future<RecordedCommand> conflicts;
+        Future<RecordedCommand> claims;
+        try (Connection holder = holdHead()) {
+            Future<RecordedCommand> first = occupy(process, 1);
+            conflicts = queue(Move.put(purse, 50));
+            claims = queue(Move.take(purse, 120).claiming("held"));
+            foreign(holder, taken(1, 90, 10));
+            holder.commit();
+            first.get();
+        }
+
+        assertThat(conflicts.get().version()).isEqualTo(2);
+        assertThat(failure(claims)).isInstanceOf(Refused.class);
+        assertThat(balance(purse)).isEqualTo(60);
     }
 
     @Test

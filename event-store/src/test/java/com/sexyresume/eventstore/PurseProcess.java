@@ -4,6 +4,7 @@ import com.sexyresume.eventstore.Purse.Move;
 import com.zaxxer.hikari.HikariDataSource;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -20,6 +21,10 @@ final class PurseProcess implements AutoCloseable {
 
     static final int SNAPSHOT_EVERY = 50;
 
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    static final SubjectKeys KEYS = SubjectKeys.fixed(KEY);
+
     final History history;
     final PostgresEventStore store;
     final DurableStates durable = new DurableStates(1_000);
@@ -28,14 +33,12 @@ final class PurseProcess implements AutoCloseable {
 
     PurseProcess(HistoryDatabase database, Duration deadline, AppendLimits limits, int depth) {
         HikariDataSource appender = database.pool("appender", 8);
-        String key = Base64.getEncoder().encodeToString(new byte[32]);
-        SubjectKeys keys = SubjectKeys.fixed(key);
-        SnapshotSerializer<Purse> snapshots = new SnapshotSerializer<>(Purse.class, Purse::owner, keys);
+        SnapshotSerializer<Purse> snapshots = new SnapshotSerializer<>(Purse.class, Purse::owner, KEYS);
         history = new History(appender, appender, deadline, limits);
         store = PostgresEventStore.builder()
                 .storageEngine(PostgresEventStorageEngine.builder()
                         .history(history)
-                        .eventSerializer(new EventSerializer(Purse.EVENTS, keys))
+                        .eventSerializer(new EventSerializer(Purse.EVENTS, KEYS))
                         .snapshotSerializer(snapshots)
                         .snapshotFilter(snapshots.filter())
                         .build())
@@ -50,7 +53,7 @@ final class PurseProcess implements AutoCloseable {
                 .depth(depth)
                 .snapshots(new EventCountSnapshotTriggerDefinition(snapshotter, SNAPSHOT_EVERY))
                 .build();
-        PipelinedCommandBus bus = new PipelinedCommandBus(history, ClaimKey.fromConfiguration(key));
+        PipelinedCommandBus bus = new PipelinedCommandBus(history, ClaimKey.fromConfiguration(KEY));
         AggregateAnnotationCommandHandler.<Purse>builder()
                 .aggregateType(Purse.class)
                 .repository(repository)
@@ -70,13 +73,15 @@ final class PurseProcess implements AutoCloseable {
     }
 
     RecordedCommand send(UUID commandId, Move move) {
-        Outcome outcome = gateway.sendAndWait(new GenericCommandMessage<>(
-                move,
-                Map.of(
-                        RecordCommands.COMMAND_ID,
-                        commandId.toString(),
-                        RecordCommands.STREAM,
-                        move.stream().toString())));
+        return send(commandId, move, Map.of());
+    }
+
+    /** @param more metadata */
+    RecordedCommand send(UUID commandId, Move move, Map<String, String> more) {
+        Map<String, String> metadata = new HashMap<>(more);
+        metadata.put(RecordCommands.COMMAND_ID, commandId.toString());
+        metadata.put(RecordCommands.STREAM, move.stream().toString());
+        Outcome outcome = gateway.sendAndWait(new GenericCommandMessage<>(move, metadata));
         return outcome.recorded();
     }
 

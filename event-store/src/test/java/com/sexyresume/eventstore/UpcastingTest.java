@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
+import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.events.Upcaster;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
@@ -104,6 +105,30 @@ class UpcastingTest {
     }
 
     @Test
+    void stepsAreTakenInTheOrderOfTheirRevisions() {
+        EventSerializer paths = new EventSerializer(Set.of(Walked.class), KEYS);
+        ObjectNode json = json(paths.serialize(new Walked(USER, "begun"), String.class));
+
+        assertThat(read(paths, stored("tests.walked", 1, json))).isEqualTo(new Walked(USER, "begun, first, second"));
+        assertThat(read(paths, stored("tests.walked", 2, json))).isEqualTo(new Walked(USER, "begun, second"));
+        assertThat(read(paths, stored("tests.walked", 3, json))).isEqualTo(new Walked(USER, "begun"));
+    }
+
+    @Test
+    void aNameIsKnownInItsOwnRevisionsAlone() {
+        // The new name goes on with the count of the former one.
+        for (StoredType type :
+                List.of(new StoredType("notes.note-shelved", 2, 17), new StoredType("notes.note-filed", 1, 17))) {
+            assertThatThrownBy(() -> serializer.classForType(type))
+                    .isInstanceOf(UnknownEvent.class)
+                    .hasMessageContaining(type.getName() + ", revision " + type.getRevision() + ", at position 17");
+            assertThatThrownBy(
+                            () -> read(serializer, new SimpleSerializedObject<>(stored.getData(), String.class, type)))
+                    .isInstanceOf(UnknownEvent.class);
+        }
+    }
+
+    @Test
     void personalDataReadsAsNullOnceItsKeyIsGone() {
         SubjectKeys gone = new SubjectKeys() {
             @Override
@@ -176,6 +201,12 @@ class UpcastingTest {
         assertThatThrownBy(() -> new EventSerializer(Set.of(Gap.class), KEYS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("Gap are no chain: where revision 1 should come, there is tests.gap, revision 2");
+        assertThatThrownBy(() -> new EventSerializer(Set.of(Skipping.class), KEYS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("where revision 1 should come, there is tests.walked, revision 2");
+        assertThatThrownBy(() -> new EventSerializer(Set.of(Backwards.class), KEYS))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("where revision 1 should come, there is tests.walked, revision 2");
         assertThatThrownBy(() -> new EventSerializer(Set.of(TooFar.class), KEYS))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("where revision 2 should come, there is tests.counted, revision 3");
@@ -201,6 +232,72 @@ class UpcastingTest {
 
     @EventType(name = "tests.counted", revision = 3, upcasters = ToCount.class)
     record TooFar(UserId userId) implements UserEvent {}
+
+    @EventType(
+            name = "tests.walked",
+            revision = 3,
+            upcasters = {First.class, Second.class})
+    record Walked(UserId userId, String path) implements UserEvent {}
+
+    @EventType(name = "tests.walked", revision = 3, upcasters = Second.class)
+    record Skipping(UserId userId, String path) implements UserEvent {}
+
+    @EventType(
+            name = "tests.walked",
+            revision = 3,
+            upcasters = {Second.class, First.class})
+    record Backwards(UserId userId, String path) implements UserEvent {}
+
+    /** Two that are not the same the other way round. */
+    abstract static class Step implements Upcaster {
+
+        private final String word;
+
+        Step(String word) {
+            this.word = word;
+        }
+
+        @Override
+        public String type() {
+            return "tests.walked";
+        }
+
+        @Override
+        public Set<String> personalData() {
+            return Set.of();
+        }
+
+        @Override
+        public Map<String, @Nullable Object> upcast(Map<String, @Nullable Object> stored) {
+            Map<String, @Nullable Object> next = new LinkedHashMap<>(stored);
+            next.put("path", next.get("path") + ", " + word);
+            return next;
+        }
+    }
+
+    static final class First extends Step {
+
+        First() {
+            super("first");
+        }
+
+        @Override
+        public int revision() {
+            return 1;
+        }
+    }
+
+    static final class Second extends Step {
+
+        Second() {
+            super("second");
+        }
+
+        @Override
+        public int revision() {
+            return 2;
+        }
+    }
 
     abstract static class OfSaid implements Upcaster {
 

@@ -12,6 +12,9 @@ import com.sexyresume.query.Rebuild.Mode;
 import com.sexyresume.query.Rebuild.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -123,6 +126,7 @@ class RebuildTest {
         database.asSuperuser("""
                 DELETE FROM notes WHERE position IN (SELECT position FROM notes ORDER BY position LIMIT 2);
                 UPDATE notes SET amount = 99 WHERE position = (SELECT max(position) FROM notes);
+                UPDATE note_counts SET notes = notes + 1 WHERE user_id = (SELECT min(user_id::text)::uuid FROM note_counts);
                 INSERT INTO notes (id, user_id, amount, position, written)
                 VALUES ('00000000-0000-4000-8000-00000000dead', '00000000-0000-4000-8000-00000000dead', 1, -1, now());
                 """);
@@ -151,7 +155,7 @@ class RebuildTest {
                         .toList());
         assertThat(applied.differences())
                 .extracting(Difference::inserted, Difference::updated, Difference::deleted)
-                .containsExactly(tuple(2L, 1L, 1L), tuple(0L, 0L, 0L));
+                .containsExactly(tuple(2L, 1L, 1L), tuple(0L, 1L, 0L));
         assertThat(verified.differences())
                 .allSatisfy(
                         difference -> assertThat(difference.inserted() + difference.updated() + difference.deleted())
@@ -210,6 +214,106 @@ class RebuildTest {
         Rebuild verified = rebuild(Mode.verify);
         assertThat(verified.differences())
                 .allSatisfy(difference -> assertThat(difference.rows()).isZero());
+    }
+
+    @Test
+    void whatComesAfterTheShadowIsFullIsProjectedUnderTheLockBeforeTheSwitch() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch inShadow = new CountDownLatch(1);
+        holdInShadow(held, inShadow);
+        database.asSuperuser("UPDATE notes SET amount = 99 WHERE position = 1");
+        Rebuild begun = begin(Mode.apply);
+        assertThat(inShadow.await(20, TimeUnit.SECONDS)).isTrue();
+        try (Connection holder = holdFullShadow()) {
+            held.countDown();
+            awaitBlocked();
+            award(1);
+            awaitNotes(EVENTS + 1);
+            holder.rollback();
+        }
+
+        Rebuild done = awaitEnd(begun.id());
+        assertThat(done.state()).isEqualTo(State.finished);
+        assertThat(done.eventsDone()).isEqualTo(head());
+        assertThat(done.differences()).extracting(Difference::rows).containsExactly(1L, 0L);
+        assertThat(notes()).isEqualTo(EVENTS + 1);
+    }
+
+    @Test
+    void aSwitchWaitsForTheBatchThatTheLiveProjectionIsAt() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch inLive = new CountDownLatch(1);
+        projector.before(rows -> {
+            if (!isShadow(rows)) {
+                inLive.countDown();
+                awaitLetGo(held);
+            }
+        });
+        award(1);
+        assertThat(inLive.await(20, TimeUnit.SECONDS)).isTrue();
+
+        // Its token is stored and not committed, and its rows are still to come.
+        Rebuild begun = begin(Mode.apply);
+        awaitBlocked();
+        assertThat(get(begun.id()).state()).isEqualTo(State.running);
+        held.countDown();
+
+        Rebuild done = awaitEnd(begun.id());
+        assertThat(done.eventsDone()).isEqualTo(head());
+        assertThat(done.differences())
+                .allSatisfy(difference -> assertThat(difference.rows()).isZero());
+        assertThat(notes()).isEqualTo(EVENTS + 1);
+    }
+
+    @Test
+    void verifyingSeesTokenAndRowsOfOneMoment() throws Exception {
+        CountDownLatch held = new CountDownLatch(1);
+        CountDownLatch inShadow = new CountDownLatch(1);
+        holdInShadow(held, inShadow);
+        Rebuild begun = begin(Mode.verify);
+        assertThat(inShadow.await(20, TimeUnit.SECONDS)).isTrue();
+        CountDownLatch heldAgain = new CountDownLatch(1);
+        CountDownLatch inSnapshot = new CountDownLatch(1);
+        try (Connection holder = holdFullShadow()) {
+            held.countDown();
+            awaitBlocked();
+            award(1);
+            awaitNotes(EVENTS + 1);
+            holdInShadow(heldAgain, inSnapshot);
+            holder.rollback();
+        }
+        assertThat(inSnapshot.await(20, TimeUnit.SECONDS)).isTrue();
+        award(2);
+        awaitNotes(EVENTS + 2);
+        heldAgain.countDown();
+
+        Rebuild done = awaitEnd(begun.id());
+        assertThat(done.state()).isEqualTo(State.finished);
+        assertThat(done.eventsDone()).isEqualTo(head() - 1);
+        assertThat(done.differences())
+                .allSatisfy(difference -> assertThat(difference.rows()).isZero());
+    }
+
+    /** Stops the rebuild when its shadow is full, and before it looks again how far it has to go. */
+    private Connection holdFullShadow() throws SQLException {
+        Connection holder = database.superuserPool().getConnection();
+        holder.setAutoCommit(false);
+        try (Statement lock = holder.createStatement()) {
+            lock.execute("LOCK TABLE shadow_test_notes.notes IN SHARE UPDATE EXCLUSIVE MODE");
+        }
+        return holder;
+    }
+
+    private void awaitBlocked() {
+        await().atMost(SOON).until(() -> superuser.sql("""
+                        SELECT count(*)
+                        FROM pg_stat_activity
+                        WHERE datname = current_database() AND usename = 'projector' AND wait_event_type = 'Lock'
+                        """).query(Long.class).single() == 1);
+    }
+
+    private void award(int user) {
+        history.append("credits", new UUID(0, user), ProjectionsTest.awarded(new UUID(0, user)));
     }
 
     @Test
@@ -692,13 +796,17 @@ class RebuildTest {
         projector.before(rows -> {
             if (isShadow(rows) && projected.incrementAndGet() >= number) {
                 inShadow.countDown();
-                try {
-                    held.await();
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                }
+                awaitLetGo(held);
             }
         });
+    }
+
+    private static void awaitLetGo(CountDownLatch held) {
+        try {
+            held.await();
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private static boolean isShadow(JdbcClient rows) {

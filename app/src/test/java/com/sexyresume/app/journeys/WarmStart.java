@@ -9,6 +9,7 @@ import java.net.URISyntaxException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -21,10 +22,12 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * With what an application process starts in half the time: one first start of a build leaves its classes loaded and
- * linked in a file (JEP 483, 514) for all others, those of other test processes as well.
+ * linked in a file (JEP 483, 514) for all others, those of other test processes as well. It is used again as long as
+ * nothing has changed.
  *
  * <p>Only jars can be used so, hence folders of classes are packed. Where no such file comes about, processes start
  * without.
@@ -54,11 +57,15 @@ final class WarmStart {
                     .map(Path::of)
                     .filter(Files::exists)
                     .toList();
-            Path folder = Files.createDirectories(
-                    target().resolve("warm-start").resolve(Long.toHexString(checksum(entries))));
-            try (FileChannel channel = FileChannel.open(
-                            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            Path all = Files.createDirectories(target().resolve("warm-start"));
+            Path folder = all.resolve(Long.toHexString(checksum(entries)));
+            try (FileChannel channel =
+                            FileChannel.open(all.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                     FileLock _ = channel.lock()) {
+                if (!Files.isDirectory(folder)) {
+                    removeFolders(all);
+                    Files.createDirectory(folder);
+                }
                 Path cache = folder.resolve("application.aot");
                 String packed = packed(entries, folder);
                 if (!Files.exists(cache)) {
@@ -69,6 +76,15 @@ final class WarmStart {
         } catch (IOException | SecurityException | IllegalStateException failed) {
             System.out.println("Application processes start cold: " + failed);
             return cold;
+        }
+    }
+
+    /** Those of earlier builds: each is large. */
+    private static void removeFolders(Path all) throws IOException {
+        try (DirectoryStream<Path> folders = Files.newDirectoryStream(all, Files::isDirectory)) {
+            for (Path folder : folders) {
+                FileSystemUtils.deleteRecursively(folder);
+            }
         }
     }
 

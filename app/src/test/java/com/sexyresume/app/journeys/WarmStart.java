@@ -34,7 +34,7 @@ import org.springframework.util.FileSystemUtils;
  */
 final class WarmStart {
 
-    private static final int ENDING_LIMIT_S = 120;
+    private static final int ENDING_LIMIT_S = 240;
 
     private static @Nullable List<String> options;
 

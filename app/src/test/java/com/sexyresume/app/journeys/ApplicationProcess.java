@@ -60,14 +60,18 @@ public final class ApplicationProcess implements AutoCloseable {
      * @param more arguments for this time
      */
     public void start(String... more) throws IOException {
+        startWith(WarmStart.options(), more);
+    }
+
+    /** @param options of the virtual machine, the class path among them */
+    void startWith(List<String> options, String... more) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Xshare:auto",
-                "-Xmx512m",
-                "-cp",
-                System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
+                "-Xmx512m"));
+        command.addAll(options);
+        command.addAll(List.of(
                 OwnedApplication.class.getName(),
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",

@@ -19,8 +19,11 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 
 /** Twenty times {@code kill -9} under a load of commands: nothing that was acknowledged is lost, nothing is doubled. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledApplicationTest {
 
     private static final int KILLS = 20;

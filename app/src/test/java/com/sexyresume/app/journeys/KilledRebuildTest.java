@@ -15,9 +15,12 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
 import tools.jackson.databind.JsonNode;
 
 /** A process is killed in the middle of a rebuild; the next one goes on from the position that was committed. */
+@Execution(ExecutionMode.CONCURRENT)
 class KilledRebuildTest {
 
     private static final int EVENTS = 60;

@@ -353,6 +353,7 @@ final class ApplicationRun implements AutoCloseable {
             String path = "/v1/admin/projections/" + projection + "/rebuilds/"
                     + rebuild.path("id").asString();
             await().atMost(Faults.PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
                     .until(() -> !admin("GET", path).path("state").asString().equals("running"));
             JsonNode ended = admin("GET", path);
             if (!ended.path("state").asString().equals("finished")) {

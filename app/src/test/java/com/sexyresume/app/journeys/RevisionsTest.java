@@ -80,6 +80,8 @@ class RevisionsTest {
                 "--sexyresume.admins.auditors=" + Journey.AUDITOR,
                 "--sexyresume.history.key-folder=" + folder.resolve("keys"),
                 "--sexyresume.matching.enabled=false",
+                // It would record, at a time of its own, what creating a résumé counts for.
+                "--sexyresume.achievements.enabled=false",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER));
         database.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));

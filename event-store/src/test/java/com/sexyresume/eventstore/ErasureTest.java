@@ -5,19 +5,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
+import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -90,6 +96,52 @@ class ErasureTest {
         assertThat(keys().toRead(subject, former)).isNull();
         assertThatThrownBy(() -> keys().toWrite(subject)).isInstanceOf(SubjectErased.class);
         assertThat(keys().toRead(other, kept)).isNotNull();
+    }
+
+    @Test
+    void givesNoOtherKeyToWhoeverWasErased() {
+        String key = keys().toWrite(subject).id();
+        history.append(erasing(subject));
+
+        assertThat(database.string("SELECT personal_data.replace_key('" + subject + "', '" + key
+                        + "', 'another', '\\x00', 'late')"))
+                .isEqualTo("f");
+    }
+
+    @Test
+    void keepsNoKeyThatWasReadBeforeItWasForgottenAndKeptAfterIt() {
+        String key = keys().toWrite(subject).id();
+        AtomicReference<PostgresSubjectKeys> forgetful = new AtomicReference<>();
+        Runnable erases = () -> {
+            history.append(erasing(subject));
+            Objects.requireNonNull(forgetful.get()).forget(subject);
+        };
+        PostgresSubjectKeys otherNode = new PostgresSubjectKeys(afterwards(erases), masterKeys, 1_000);
+        forgetful.set(otherNode);
+
+        otherNode.prepareToRead(Set.of(subject));
+
+        assertThat(otherNode.toRead(subject, key)).isNull();
+    }
+
+    /** A pool whose first connection is given back when something has happened. */
+    private static DataSource afterwards(Runnable happens) {
+        AtomicBoolean happened = new AtomicBoolean();
+        return (DataSource) Proxy.newProxyInstance(
+                DataSource.class.getClassLoader(), new Class<?>[] {DataSource.class}, (_, asked, arguments) -> {
+                    Object answer = asked.invoke(appender, arguments);
+                    return !(answer instanceof Connection connection)
+                            ? answer
+                            : Proxy.newProxyInstance(
+                                    Connection.class.getClassLoader(),
+                                    new Class<?>[] {Connection.class},
+                                    (_, method, values) -> {
+                                        if (method.getName().equals("close") && happened.compareAndSet(false, true)) {
+                                            happens.run();
+                                        }
+                                        return method.invoke(connection, values);
+                                    });
+                });
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -136,16 +137,57 @@ class MasterKeyEpochsTest {
             }
             workers.add(threads.submit(() -> erased.forEach(subject -> history.append(
                     Appends.onto(Appends.newStream()).erasing(subject).events(1).build()))));
-            for (Future<?> worker : workers) {
-                worker.get();
+            try {
+                for (Future<?> worker : workers) {
+                    worker.get();
+                }
+            } finally {
+                done.set(true);
             }
-            done.set(true);
             reader.get();
         }
 
         assertThat(node(DURING).wrappedByEpoch()).isEqualTo(Map.of(FIRST.id(), 0L, SECOND.id(), 100L));
         PostgresSubjectKeys after = node(AFTER);
         erased.forEach(subject -> assertThat(after.isErased(subject)).isTrue());
+    }
+
+    @Test
+    void aKeyThatIsAnotherOneMeanwhileIsLeftAlone() {
+        UUID replaced = UUID.randomUUID();
+        UUID erased = UUID.randomUUID();
+        PostgresSubjectKeys node = node(BEFORE);
+        SubjectKeys.SubjectKey first = node.toWrite(replaced);
+        String late =
+                "SELECT personal_data.rewrap(ARRAY[%s]::uuid[], ARRAY[%s], ARRAY[%s]::bytea[], ARRAY[%s]::bytea[], '%s')"
+                        .formatted(
+                                "'" + replaced + "', '" + erased + "'",
+                                "'" + first.id() + "', '" + node.toWrite(erased).id() + "'",
+                                "'" + wrapped(replaced) + "', '" + wrapped(erased) + "'",
+                                "'" + rewrapped(replaced, first) + "', '" + rewrapped(erased, node.toWrite(erased))
+                                        + "'",
+                                SECOND.id());
+        assertThat(node.replace(replaced)).isTrue();
+        SubjectKeys.SubjectKey second = node.toWrite(replaced);
+        try (History history = new History(appender, appender, Duration.ofSeconds(20))) {
+            history.append(
+                    Appends.onto(Appends.newStream()).erasing(erased).events(1).build());
+        }
+
+        assertThat(database.number(late)).as("the former one").isEqualTo(1);
+
+        assertThat(node(DURING).toRead(replaced, first.id())).isEqualTo(first);
+        assertThat(node(DURING).toRead(replaced, second.id())).isEqualTo(second);
+        assertThat(node(DURING).isErased(erased)).isTrue();
+    }
+
+    private String wrapped(UUID subject) {
+        return database.string(
+                "SELECT wrapped_key::text FROM personal_data.subject_key WHERE subject = '" + subject + "'");
+    }
+
+    private static String rewrapped(UUID subject, SubjectKeys.SubjectKey key) {
+        return "\\x" + HexFormat.of().formatHex(SECOND.wrap(subject, key.key().getEncoded()));
     }
 
     @Test

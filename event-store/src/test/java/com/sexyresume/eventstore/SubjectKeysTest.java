@@ -123,6 +123,21 @@ class SubjectKeysTest {
     }
 
     @Test
+    void opensNoKeyThatWasWrappedForAnotherSubject() {
+        UUID other = UUID.randomUUID();
+        String id = keys().toWrite(other).id();
+        keys().toWrite(subject);
+        database.executeAsOwner("UPDATE personal_data.subject_key k SET key_id = o.key_id, wrapped_key = o.wrapped_key"
+                + " FROM personal_data.subject_key o WHERE k.subject = '" + subject + "' AND o.subject = '" + other
+                + "'");
+
+        assertThatThrownBy(() -> keys().toRead(subject, id))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining(subject.toString())
+                .hasMessageContaining("not for this subject");
+    }
+
+    @Test
     void leavesNoPersonalValueInTheDatabaseAndReadsNullOnceTheKeyIsGone() {
         String canary = "canary-" + UUID.randomUUID();
         UserId user = new UserId(subject);

@@ -134,7 +134,8 @@ class LateWorkTest {
                     .until(
                             () -> reading.get(asked.header("Location"))
                                     .expect(200)
-                                    .json(),
+                                    .json()
+                                    .path("enhancement"),
                             read -> read.path("status").asString().equals("failed"));
             assertThat(enhancement.path("failure").asString()).isEqualTo("not-enhanced-in-time");
             itIsPaidBack();

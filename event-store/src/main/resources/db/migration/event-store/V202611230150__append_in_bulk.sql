@@ -139,11 +139,13 @@ BEGIN
                           AND k.erased_at IS NOT NULL
                         LIMIT 1)
                 INTO gap, gone;
+                IF gap THEN
+                    -- It is decided again, and what it comes to then is the answer.
+                    gone := NULL;
+                    RAISE unique_violation USING MESSAGE = 'A stream would have a gap';
+                END IF;
                 IF gone IS NOT NULL THEN
                     RAISE unique_violation USING MESSAGE = 'A subject is erased';
-                END IF;
-                IF gap THEN
-                    RAISE unique_violation USING MESSAGE = 'A stream would have a gap';
                 END IF;
 
                 IF true = ANY (event_erases[event_low:event_high]) THEN

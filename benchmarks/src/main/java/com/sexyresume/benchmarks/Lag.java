@@ -29,7 +29,7 @@ final class Lag {
 
     static Result measure(Cluster cluster, ApplicationProcess application, Plan plan) throws Exception {
         String database = application.database();
-        send(application, plan, plan.warmUp().toNanos());
+        send(application, plan, plan.warmUp().multipliedBy(plan.warmUps()).toNanos());
         long before = head(cluster, database);
         long started = System.nanoTime();
         send(application, plan, plan.lag().toNanos());

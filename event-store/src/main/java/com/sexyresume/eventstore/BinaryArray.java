@@ -3,10 +3,11 @@ package com.sexyresume.eventstore;
 import java.io.Serial;
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.core.Oid;
 import org.postgresql.util.PGBinaryObject;
@@ -34,13 +35,11 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
     private static final long MICROS_PER_SECOND = 1_000_000;
     private static final int NANOS_PER_MICRO = 1_000;
 
-    private final byte[] binary;
-    private final transient Supplier<String> text;
+    private byte[] binary;
 
-    private BinaryArray(String type, byte[] binary, Supplier<String> text) {
+    private BinaryArray(String type, byte[] binary) {
         setType(type);
         this.binary = binary;
-        this.text = text;
     }
 
     static BinaryArray ofUuids(List<? extends @Nullable UUID> elements) {
@@ -54,7 +53,7 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
                         .putLong(element.getLeastSignificantBits());
             }
         }
-        return new BinaryArray("_uuid", end(binary), () -> text(elements));
+        return new BinaryArray("_uuid", end(binary));
     }
 
     /** Of instants, whose nanoseconds are cut off. */
@@ -66,7 +65,7 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
                             Math.multiplyExact(element.getEpochSecond() - EPOCH_SECONDS, MICROS_PER_SECOND),
                             element.getNano() / NANOS_PER_MICRO));
         }
-        return new BinaryArray("_timestamptz", end(binary), () -> text(elements));
+        return new BinaryArray("_timestamptz", end(binary));
     }
 
     static BinaryArray ofBooleans(List<Boolean> elements) {
@@ -74,7 +73,7 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
         for (boolean element : elements) {
             binary.putInt(1).put((byte) (element ? 1 : 0));
         }
-        return new BinaryArray("_bool", end(binary), () -> text(elements));
+        return new BinaryArray("_bool", end(binary));
     }
 
     /** One dimension, counted from 1; none when there is nothing in it. */
@@ -93,15 +92,35 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
         return written;
     }
 
-    private static String text(List<?> elements) {
-        return elements.stream()
-                .map(element -> element == null ? "NULL" : "\"" + element + "\"")
+    /** As PostgreSQL reads it where it is sent as text. */
+    @Override
+    public String getValue() {
+        ByteBuffer left = ByteBuffer.wrap(binary);
+        boolean isEmpty = left.getInt() == 0;
+        left.getInt();
+        int elementType = left.getInt();
+        if (isEmpty) {
+            return "{}";
+        }
+        int size = left.getInt();
+        left.getInt();
+        return IntStream.range(0, size)
+                .mapToObj(_ -> left.getInt() < 0 ? "NULL" : "\"" + element(elementType, left) + "\"")
                 .collect(Collectors.joining(",", "{", "}"));
     }
 
-    @Override
-    public String getValue() {
-        return text.get();
+    private static Object element(int type, ByteBuffer left) {
+        return switch (type) {
+            case Oid.UUID -> new UUID(left.getLong(), left.getLong());
+            case Oid.TIMESTAMPTZ -> {
+                long micros = left.getLong();
+                yield Instant.ofEpochSecond(
+                        EPOCH_SECONDS + Math.floorDiv(micros, MICROS_PER_SECOND),
+                        Math.floorMod(micros, MICROS_PER_SECOND) * NANOS_PER_MICRO);
+            }
+            case Oid.BOOL -> left.get() != 0;
+            default -> throw new IllegalStateException("No array of type " + type + " is written here");
+        };
     }
 
     @Override
@@ -115,7 +134,17 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
     }
 
     @Override
-    public void setByteValue(byte[] value, int offset) {
-        throw new UnsupportedOperationException("It is written, and never read");
+    public void setByteValue(byte[] source, int offset) {
+        binary = Arrays.copyOfRange(source, offset, source.length);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof BinaryArray array && Arrays.equals(binary, array.binary);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(binary);
     }
 }

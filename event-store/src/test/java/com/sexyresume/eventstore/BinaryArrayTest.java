@@ -16,6 +16,7 @@ import java.util.Properties;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -67,6 +68,21 @@ class BinaryArrayTest {
     @FieldSource("DRIVERS")
     void writesNothing(Map<String, String> driver) throws SQLException {
         assertThat(read(driver, "uuid", BinaryArray.ofUuids(List.of()))).isEqualTo("{}");
+    }
+
+    @Test
+    void isWhatItsBytesSay() {
+        BinaryArray written = BinaryArray.ofTimes(
+                List.of(Instant.parse("1999-12-31T23:59:59.000001Z"), Instant.parse("2026-11-23T01:02:03Z")));
+        byte[] bytes = new byte[written.lengthInBytes() + 1];
+        written.toBytes(bytes, 1);
+        BinaryArray read = BinaryArray.ofTimes(List.of());
+        assertThat(read).isNotEqualTo(written);
+
+        read.setByteValue(bytes, 1);
+
+        assertThat(read).isEqualTo(written).hasSameHashCodeAs(written);
+        assertThat(read.getValue()).isEqualTo("{\"1999-12-31T23:59:59.000001Z\",\"2026-11-23T01:02:03Z\"}");
     }
 
     private static String read(Map<String, String> driver, String type, BinaryArray array) throws SQLException {

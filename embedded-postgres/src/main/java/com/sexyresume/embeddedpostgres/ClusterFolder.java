@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,12 +49,27 @@ record ClusterFolder(Path folder, ServerAccount account, Path binaries) {
     private static final int LOG_TAIL_BYTES = 4096;
     private static final int PASSWORD_BYTES = 24;
 
+    /** Makes the folder, and those above it that are absent, for their owner alone, or passable as below. */
+    static void make(Path folder) {
+        if (Files.isDirectory(folder)) {
+            return;
+        }
+        try {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(permissions(ServerAccount.choose())));
+        } catch (IOException unusable) {
+            throw new PostgresUnavailable("The folder " + folder + " cannot be made", unusable);
+        }
+    }
+
+    private static Set<PosixFilePermission> permissions(ServerAccount account) {
+        return PosixFilePermissions.fromString(account == ServerAccount.NOBODY ? "rwx--x--x" : "rwx------");
+    }
+
     /** Creates the folder for its owner alone, or passable for the server's uid where that is another one. */
     static ClusterFolder open(Path folder, ServerAccount account, Path binaries) throws IOException {
         Path real = Files.createDirectories(folder).toRealPath();
         account.requireWayTo(real);
-        Files.setPosixFilePermissions(
-                real, PosixFilePermissions.fromString(account == ServerAccount.NOBODY ? "rwx--x--x" : "rwx------"));
+        Files.setPosixFilePermissions(real, permissions(account));
         return new ClusterFolder(real, account, binaries);
     }
 

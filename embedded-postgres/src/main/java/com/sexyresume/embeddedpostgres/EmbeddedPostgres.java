@@ -1,7 +1,6 @@
 package com.sexyresume.embeddedpostgres;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
@@ -21,8 +20,8 @@ import org.slf4j.LoggerFactory;
  * process.
  *
  * <p>It listens on 127.0.0.1 alone, on a port that it keeps over restarts while that is free. Should the server end by
- * itself, it is started again on the same port, so that connection pools recover without help. Close it after the
- * pools, from a life-cycle callback and not from a shutdown hook.
+ * itself, it is started again on the same port, so that connection pools recover without help, however often it ends
+ * and however long a start fails. Close it after the pools, from a life-cycle callback and not from a shutdown hook.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
 
@@ -35,10 +34,10 @@ public final class EmbeddedPostgres implements AutoCloseable {
     private static final int PORT_ATTEMPTS = 50;
     private static final int START_ATTEMPTS = 5;
 
-    private static final int RESTART_ATTEMPTS = 10;
-    private static final long FIRST_BACKOFF_MS = 100;
-    private static final long LONGEST_BACKOFF_MS = 5_000;
-    private static final Duration HEALTHY_AFTER = Duration.ofMinutes(1);
+    /** Between two starts that failed; it doubles with each further one. */
+    private static final long FIRST_PAUSE_MS = 100;
+
+    private static final long LONGEST_PAUSE_MS = 5_000;
 
     private final ClusterFolder cluster;
     private final FolderLock lock;
@@ -83,6 +82,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
      * @throws PostgresUnavailable if the server does not start
      */
     public static EmbeddedPostgres durable(Path dataFolder, Map<String, String> settings) {
+        ClusterFolder.make(dataFolder);
         FolderLock.Attempt attempt = FolderLock.attempt(dataFolder.resolve("lock"));
         if (attempt.lock() == null) {
             throw new DataFolderInUse(dataFolder, attempt.holder());
@@ -236,59 +236,49 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
-    /** Until closed: waits for the server's end and starts it again, a bounded number of times in a row. */
+    /** Until closed: waits for the server's end and starts it again. */
     private void supervise() {
-        int failures = 0;
         try {
-            while (!closed.get() && failures < RESTART_ATTEMPTS) {
-                long begin = System.nanoTime();
+            while (!closed.get()) {
                 int status = server.awaitEnd();
-                if (closed.get()) {
-                    return;
+                if (!closed.get()) {
+                    log.warn(
+                            "PostgreSQL in {} ended by itself (status {}): starting it again on port {}",
+                            cluster.folder(),
+                            status,
+                            port);
+                    restart();
                 }
-                if (System.nanoTime() - begin > HEALTHY_AFTER.toNanos()) {
-                    failures = 0;
-                }
-                log.warn(
-                        "PostgreSQL in {} ended by itself (status {}): starting it again on port {}",
-                        cluster.folder(),
-                        status,
-                        port);
-                failures = restart(failures + 1);
-            }
-            if (!closed.get()) {
-                log.error(
-                        "PostgreSQL in {} is given up after {} starts in a row; its log: {}",
-                        cluster.folder(),
-                        RESTART_ATTEMPTS,
-                        cluster.log());
             }
         } catch (InterruptedException closing) {
             Thread.currentThread().interrupt();
         }
     }
 
-    /** Answers how many starts in a row it took, counted on from the first. */
-    private int restart(int firstAttempt) {
-        for (int attempt = firstAttempt; attempt <= RESTART_ATTEMPTS && !closed.get(); attempt++) {
+    /**
+     * Tries until the server answers: what is in its way (a full disk, a port that is taken) may pass at any time. How
+     * often it had to be started before says nothing.
+     */
+    private void restart() {
+        long pauseMs = 0;
+        for (int attempt = 1; !closed.get(); attempt++) {
             try {
-                if (attempt > 1) {
-                    Pause.millis(Math.min(FIRST_BACKOFF_MS << (attempt - 2), LONGEST_BACKOFF_MS));
-                }
+                Pause.millis(pauseMs);
                 ServerProcess.endLeftovers(cluster);
                 server = ServerProcess.ownedByThisProcess(cluster, port, settings, durability);
                 log.info("PostgreSQL in {} answers again on port {}", cluster.folder(), port);
-                return attempt;
-            } catch (PostgresUnavailable | UncheckedIOException | IOException failed) {
+                return;
+            } catch (IOException | RuntimeException | Error failed) {
+                pauseMs = Math.clamp(2 * pauseMs, FIRST_PAUSE_MS, LONGEST_PAUSE_MS);
                 if (!closed.get()) {
                     log.warn(
-                            "Start {} of {} failed: {}",
+                            "Start {} failed, the next is in {} ms; the log is {}: {}",
                             attempt,
-                            RESTART_ATTEMPTS,
+                            pauseMs,
+                            cluster.log(),
                             String.valueOf(failed.getMessage()).replace('\n', ' '));
                 }
             }
         }
-        return RESTART_ATTEMPTS;
     }
 }

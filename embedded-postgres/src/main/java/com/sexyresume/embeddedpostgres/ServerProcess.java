@@ -27,6 +27,10 @@ final class ServerProcess {
 
     private static final Duration LEFTOVER_FAST_LIMIT = Duration.ofSeconds(20);
     private static final Duration LEFTOVER_LIMIT = Duration.ofSeconds(40);
+
+    /** Sessions whose postmaster has gone end by themselves at once, except one that stands still. */
+    private static final Duration ORPHAN_LIMIT = Duration.ofSeconds(5);
+
     private static final Duration FAST_STOP_LIMIT = Duration.ofSeconds(30);
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final long POLL_MS = 10;
@@ -155,7 +159,12 @@ final class ServerProcess {
             // Once a second, because a postmaster that is starting may not listen to signals yet.
             if (waited_ms / 1000 >= asked) {
                 asked++;
-                send(waited_ms < LEFTOVER_FAST_LIMIT.toMillis() ? "INT" : "QUIT", postmasters(cluster, left));
+                List<Long> postmasters = postmasters(cluster, left);
+                if (!postmasters.isEmpty()) {
+                    send(waited_ms < LEFTOVER_FAST_LIMIT.toMillis() ? "INT" : "QUIT", postmasters);
+                } else if (waited_ms >= ORPHAN_LIMIT.toMillis()) {
+                    send("KILL", left.stream().map(ProcessHandle::pid).toList());
+                }
             }
             Pause.millis(POLL_MS);
         }

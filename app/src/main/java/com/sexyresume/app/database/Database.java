@@ -69,9 +69,10 @@ final class Database implements AutoCloseable {
                 "PostgreSQL: the service postgres of {}, because a Docker engine answers and there is no data folder {}",
                 properties.composeFile(),
                 properties.dataFolder());
+        String password = ComposePassword.of(properties.composeFile(), System.getenv());
         DockerCompose.up(properties.composeFile(), "postgres");
         String server = "jdbc:postgresql://127.0.0.1:54329/";
-        return prepared(server + "postgres", server + NAME, "postgres", null);
+        return prepared(server + "postgres", server + NAME, password, null);
     }
 
     private static Database prepared(

@@ -69,7 +69,8 @@ final class DevIssuer implements ApplicationListener<ApplicationStartedEvent> {
     private static void keep(String secret, Path file) {
         try {
             Path folder = file.toAbsolutePath().getParent();
-            Files.createDirectories(folder);
+            Files.createDirectories(
+                    folder, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
             Path written = Files.createTempFile(
                     folder,
                     file.getFileName().toString(),

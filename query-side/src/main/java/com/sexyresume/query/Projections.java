@@ -42,8 +42,11 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class Projections implements SmartLifecycle {
 
-    /** Before the web server starts, and after it has stopped. */
-    static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
+    /**
+     * After Axon has subscribed its handlers (DEFAULT_PHASE − 3072), and before policies (− 2560) and the web server (−
+     * 2048) start; the other way round when they stop.
+     */
+    static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 2816;
 
     private static final Logger log = LoggerFactory.getLogger(Projections.class);
 

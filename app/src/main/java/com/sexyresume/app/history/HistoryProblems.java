@@ -11,6 +11,7 @@ import com.sexyresume.eventstore.OutcomeUnknown;
 import com.sexyresume.eventstore.SubjectErased;
 import java.util.Optional;
 import java.util.Set;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.springframework.stereotype.Component;
 
 /** How the history's own failures are answered. */
@@ -63,6 +64,8 @@ class HistoryProblems implements ProblemMapping {
             case HistoryBusy _ ->
                 Optional.of(ProblemType.TRY_AGAIN.problem(
                         "More is being recorded at this moment than may wait; nothing was recorded."));
+            case NoHandlerForCommandException _ ->
+                Optional.of(ProblemType.TRY_AGAIN.problem("This process starts or stops; nothing was recorded."));
             case SubjectErased _ ->
                 Optional.of(
                         Problem.of("account-erased", 410, "This user was erased; nothing can be recorded for them."));

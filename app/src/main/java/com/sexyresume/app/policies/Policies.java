@@ -50,8 +50,11 @@ final class Policies implements SmartLifecycle {
     /** Where the quick ones stand. */
     private static final String QUICK = "quick";
 
-    /** Before the web server starts, and after it has stopped. */
-    private static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 4096;
+    /**
+     * After Axon has subscribed the handlers of commands (DEFAULT_PHASE − 3072), and before the web server (− 2048)
+     * starts and the process is ready; the other way round when they stop.
+     */
+    static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 2560;
 
     /** Few, because a crash repeats them. */
     private static final int QUICK_BATCH = 20;
@@ -140,6 +143,7 @@ final class Policies implements SmartLifecycle {
         if (!processors.isEmpty() || !properties.enabled() || policies.isEmpty()) {
             return;
         }
+        reactions.begin();
         ScheduledExecutorService coordinators = executor(2, "policy-coordinator-");
         List<Policy<?>> quick = policies.values().stream()
                 .filter(policy -> policy.parallelism() == 0)
@@ -250,6 +254,7 @@ final class Policies implements SmartLifecycle {
 
     @Override
     public void stop() {
+        reactions.end();
         try {
             CompletableFuture.allOf(processors.stream()
                             .map(PooledStreamingEventProcessor::shutdownAsync)

@@ -11,6 +11,7 @@ import com.sexyresume.command.Receipt;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.command.UuidV5;
 import com.sexyresume.events.DomainEvent;
+import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.eventstore.HistoryBusy;
 import com.sexyresume.eventstore.HistoryUnreachable;
 import com.sexyresume.eventstore.RecordCommands;
@@ -21,7 +22,9 @@ import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.locks.LockSupport;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.slf4j.Logger;
@@ -37,16 +40,29 @@ final class PolicyReactions implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PolicyReactions.class);
 
+    private static final int DEEPEST_CAUSE = 20;
+
     private final Commands commands;
     private final PolicyTables tables;
     private final PolicyProperties properties;
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofVirtual().name("policy-", 0).factory());
+    private volatile boolean ending;
 
     PolicyReactions(Commands commands, PolicyTables tables, PolicyProperties properties) {
         this.commands = commands;
         this.tables = tables;
         this.properties = properties;
+    }
+
+    /** From now on failures are the events' own. */
+    void begin() {
+        ending = false;
+    }
+
+    /** From now on a failure may be the process's that stops, and nothing is parked for it: its event comes again. */
+    void end() {
+        ending = true;
     }
 
     /** Which of a policy's two methods is called. */
@@ -56,7 +72,7 @@ final class PolicyReactions implements AutoCloseable {
     }
 
     /**
-     * Reacts, and parks what fails for good.
+     * Reacts, and parks what fails for good. What only the state of this process can be to blame for is thrown.
      *
      * @return whether the reaction came to its end
      * @throws InterruptedException when this process stops; the event comes again
@@ -74,7 +90,7 @@ final class PolicyReactions implements AutoCloseable {
                 // Nothing is done for someone who asked to be forgotten.
                 return true;
             } catch (RuntimeException | Error failed) {
-                if (mayPass(failed)) {
+                if (ending || mayPass(failed)) {
                     throw failed;
                 }
                 if (attempt >= properties.attempts()) {
@@ -92,12 +108,22 @@ final class PolicyReactions implements AutoCloseable {
         }
     }
 
-    private void attempt(Policy<?> policy, DomainEventMessage<?> message, long position, Occasion occasion)
+    private <E extends DomainEvent> void attempt(
+            Policy<E> policy, DomainEventMessage<?> message, long position, Occasion occasion)
             throws InterruptedException {
-        var running = threads.submit(() -> occasion(policy, message, position, occasion));
+        Happened<E> happened = happened(message, position);
+        Commanding reaction =
+                new Commanding(policy.name(), happened.eventId(), correlation(message), position, occasion);
+        var running = threads.submit(() -> {
+            switch (occasion) {
+                case EVENT -> policy.react(happened, reaction);
+                case REMINDER -> policy.due(happened, reaction);
+            }
+        });
         try {
             running.get();
         } catch (InterruptedException stopping) {
+            reaction.withdrawn = true;
             running.cancel(true);
             throw stopping;
         } catch (ExecutionException failed) {
@@ -110,20 +136,14 @@ final class PolicyReactions implements AutoCloseable {
     }
 
     @SuppressWarnings("unchecked") // the message was chosen by the classes that the policy follows
-    private <E extends DomainEvent> void occasion(
-            Policy<E> policy, DomainEventMessage<?> message, long position, Occasion occasion) {
-        Happened<E> happened = new Happened<>(
+    private static <E extends DomainEvent> Happened<E> happened(DomainEventMessage<?> message, long position) {
+        return new Happened<>(
                 position,
                 UUID.fromString(message.getIdentifier()),
                 StreamId.parse(message.getAggregateIdentifier()),
                 message.getSequenceNumber(),
                 message.getTimestamp(),
                 (E) message.getPayload());
-        Reaction reaction = new Commanding(policy.name(), happened.eventId(), correlation(message), position, occasion);
-        switch (occasion) {
-            case EVENT -> policy.react(happened, reaction);
-            case REMINDER -> policy.due(happened, reaction);
-        }
     }
 
     private static UUID correlation(DomainEventMessage<?> message) {
@@ -139,16 +159,36 @@ final class PolicyReactions implements AutoCloseable {
         tables.park(policy.name(), position, occasion == Occasion.REMINDER, cause, attempts);
     }
 
+    /** Whatever a policy has made of it. */
     private static boolean mayPass(Throwable failed) {
-        return failed instanceof HistoryUnreachable
-                || failed instanceof HistoryBusy
-                || failed instanceof ConcurrencyException
-                || failed instanceof TransientDataAccessException
-                || failed instanceof DataAccessResourceFailureException;
+        Throwable cause = failed;
+        for (int depth = 0; cause != null && depth < DEEPEST_CAUSE; depth++) {
+            if (isOfTheDatabase(cause) || isOfThisProcess(cause)) {
+                return true;
+            }
+            cause = cause.getCause();
+        }
+        return false;
+    }
+
+    private static boolean isOfTheDatabase(Throwable cause) {
+        return cause instanceof HistoryUnreachable
+                || cause instanceof HistoryBusy
+                || cause instanceof ConcurrencyException
+                || cause instanceof TransientDataAccessException
+                || cause instanceof DataAccessResourceFailureException;
+    }
+
+    /** It starts or stops, or is of an older version than another one that records already what it cannot read. */
+    private static boolean isOfThisProcess(Throwable cause) {
+        return cause instanceof NoHandlerForCommandException
+                || cause instanceof RejectedExecutionException
+                || cause instanceof UnknownEvent;
     }
 
     @Override
     public void close() {
+        end();
         threads.shutdownNow();
     }
 
@@ -160,6 +200,9 @@ final class PolicyReactions implements AutoCloseable {
         private final long position;
         private final Occasion occasion;
 
+        /** Its thread is interrupted: what it makes of that has not happened, and the event comes again. */
+        private volatile boolean withdrawn;
+
         Commanding(String policy, UUID event, UUID correlation, long position, Occasion occasion) {
             this.policy = policy;
             this.event = event;
@@ -170,13 +213,21 @@ final class PolicyReactions implements AutoCloseable {
 
         @Override
         public Receipt send(String label, Command command) {
+            mustNotBeWithdrawn();
             UUID id = UuidV5.of(event, "policy:" + policy + ":" + occasion + ":" + label);
             return commands.send(command, new Cause(id, event, correlation));
         }
 
         @Override
         public void remind(Instant due) {
+            mustNotBeWithdrawn();
             tables.remind(policy, position, due);
+        }
+
+        private void mustNotBeWithdrawn() {
+            if (withdrawn || threads.isShutdown()) {
+                throw new IllegalStateException("This process stops");
+            }
         }
     }
 }

@@ -12,19 +12,27 @@ import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.command.credits.CreditsCommand.SpendCredits;
+import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import javax.sql.DataSource;
+import org.axonframework.commandhandling.NoHandlerForCommandException;
+import org.axonframework.eventhandling.DomainEventMessage;
+import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
+import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -51,8 +59,11 @@ import org.springframework.test.context.DynamicPropertySource;
             "sexyresume.matching.enabled=false",
             "sexyresume.policies.reminder-interval=100ms",
             "sexyresume.policies.retry-after=5ms",
+            "sexyresume.policies.longest-pause=200ms",
             "logging.structured.format.console=",
-            "logging.level.com.sexyresume=error"
+            "logging.level.com.sexyresume=error",
+            // A reaction that is tried again is told of with a stack trace.
+            "logging.level.org.axonframework.eventhandling.pooled=off"
         })
 @Import(PoliciesTest.OwnPolicies.class)
 @DirtiesContext
@@ -71,6 +82,12 @@ class PoliciesTest {
 
     @Autowired
     private PolicyTables tables;
+
+    @Autowired
+    private PolicyReactions reactions;
+
+    @Autowired
+    private EventStorageEngine engine;
 
     @Autowired
     private Told told;
@@ -157,6 +174,57 @@ class PoliciesTest {
                         .cause())
                 .isEqualTo(IllegalStateException.class.getName());
         assertThat(told("broken")).isEqualTo(3);
+    }
+
+    @Test
+    void whatOnlyThisProcessIsToBlameForIsTriedAgainUntilItPassesAndNeverParked() {
+        long position = award("unready", 10);
+
+        await().atMost(LONG).until(() -> balance() == 20);
+        assertThat(told("unready")).isEqualTo(OwnPolicies.OF_THE_PROCESS.size() + 1);
+        assertThat(tables.parked("when-unready-then-award", position, false)).isEmpty();
+    }
+
+    @Test
+    void aReactionThatIsInterruptedSendsNothingMoreAndIsNotParked() throws Exception {
+        long position = award("other", 10);
+        AtomicReference<Throwable> refused = new AtomicReference<>();
+        CountDownLatch ended = new CountDownLatch(1);
+        Policy<CreditsAwarded> excusing = new OnAward("when-other-then-excuse", "other", 0, told) {
+            @Override
+            void react(CreditsAwarded event, Reaction reaction) {
+                try {
+                    var _ = told.mayGo(event.userId()).await(60, TimeUnit.SECONDS);
+                } catch (InterruptedException taken) {
+                    try {
+                        reaction.send("excuse", award(event, 1));
+                    } catch (IllegalStateException withdrawn) {
+                        refused.set(withdrawn);
+                    }
+                } finally {
+                    ended.countDown();
+                }
+            }
+        };
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        Thread worker = Thread.ofPlatform().start(() -> {
+            try (var events = engine.readEvents(new GlobalSequenceTrackingToken(position - 1), false)) {
+                var event = (DomainEventMessage<?>) events.findFirst().orElseThrow();
+                boolean _ = reactions.react(excusing, event, position, PolicyReactions.Occasion.EVENT);
+            } catch (InterruptedException stopping) {
+                thrown.set(stopping);
+            }
+        });
+        await().atMost(LONG).until(() -> told("other") == 1);
+
+        worker.interrupt();
+
+        assertThat(worker.join(LONG)).isTrue();
+        assertThat(ended.await(LONG.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(thrown.get()).isInstanceOf(InterruptedException.class);
+        assertThat(refused.get()).hasMessage("This process stops");
+        assertThat(recorded()).isEqualTo(1);
+        assertThat(tables.parked("when-other-then-excuse", position, false)).isEmpty();
     }
 
     @Test
@@ -262,6 +330,27 @@ class PoliciesTest {
                 @Override
                 void react(CreditsAwarded event, Reaction reaction) {
                     throw new IllegalStateException("on purpose");
+                }
+            };
+        }
+
+        /** More of them than a reaction has attempts. */
+        private static final List<RuntimeException> OF_THE_PROCESS = List.of(
+                new NoHandlerForCommandException("no handler"),
+                new IllegalStateException(new NoHandlerForCommandException("no handler")),
+                new RejectedExecutionException("the pool is closed"),
+                new UnknownEvent("credits.of-tomorrow", "1", 0, null));
+
+        @Bean
+        Policy<CreditsAwarded> unready(Told told) {
+            return new OnAward("when-unready-then-award", "unready", 0, told) {
+                @Override
+                void react(CreditsAwarded event, Reaction reaction) {
+                    int before = told.times(event.userId(), "unready") - 1;
+                    if (before < OF_THE_PROCESS.size()) {
+                        throw OF_THE_PROCESS.get(before);
+                    }
+                    reaction.send("match", award(event, event.amount()));
                 }
             };
         }

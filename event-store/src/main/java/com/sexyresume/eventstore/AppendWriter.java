@@ -18,9 +18,9 @@ import org.slf4j.LoggerFactory;
 /**
  * The writer of a {@link GroupCommit}: it appends one batch after the other on one connection.
  *
- * <p>When the connection breaks, nobody knows what became of the batch. The same is appended again, with the same ids,
- * before anybody is answered: {@link UnknownOutcomes}. A batch that fails as a whole for another reason is halved until
- * the command that is to blame fails alone.
+ * <p>When the connection breaks, or the wait for a standby is cancelled, nobody knows what becomes of the batch. The
+ * same is appended again, with the same ids, before anybody is answered: {@link UnknownOutcomes}. A batch that fails as
+ * a whole for another reason is halved until the command that is to blame fails alone.
  *
  * <p>A command that was decided on what another one leaves is sent with that one or after it has been recorded, and is
  * not recorded without it.
@@ -125,7 +125,7 @@ final class AppendWriter {
                 left.forEach(appending -> appending.cutOff(failed.failure));
                 // Once is an accident. Whatever breaks connections by itself must not keep the others from being
                 // recorded.
-                divide = ++cutOffs > 1;
+                divide = !Commits.isLocal(failed.failure) && ++cutOffs > 1;
                 mayPass = true;
             } catch (SQLException failed) {
                 giveBack();
@@ -227,7 +227,7 @@ final class AppendWriter {
                 throw new Widowed(decidedOn);
             }
         }
-        current.commit();
+        Commits.commit(current);
         current.setAutoCommit(true);
         history.raise(results);
         return results;

@@ -117,8 +117,8 @@ public final class History implements AutoCloseable {
      * Appends a batch in one round trip and one commit, once: each command succeeds or fails for itself.
      *
      * @return one result for each, in order
-     * @throws SQLException nothing of the batch was recorded; or, if the connection broke, all or nothing of what it
-     *     would have recorded
+     * @throws SQLException nothing of the batch was recorded; or, if the connection broke or the wait for a standby was
+     *     cancelled, all or nothing of what it would have recorded
      */
     public List<Append.Result> append(Connection connection, List<Append> batch) throws SQLException {
         List<Append.Result> results = execute(connection, batch);
@@ -177,6 +177,7 @@ public final class History implements AutoCloseable {
                     addResults(results, batch, row);
                 }
             }
+            Commits.check(call.getWarnings());
             return results;
         }
     }
@@ -266,7 +267,13 @@ public final class History implements AutoCloseable {
      */
     record Standing(Optional<RecordedCommand> recorded, long version) {}
 
+    /** @throws OutcomeUnknown it is recorded, but may not be on the standby that commits wait for */
     Standing standing(UUID commandId, StreamName stream) {
+        Standing standing = read(commandId, stream);
+        return standing.recorded().isEmpty() ? standing : new Standing(find(commandId), standing.version());
+    }
+
+    private Standing read(UUID commandId, StreamName stream) {
         return query(
                 appenderPool,
                 "SELECT c.fingerprint, c.stream_type, c.stream_id, c.version, c.position, s.version AS current,"
@@ -287,14 +294,35 @@ public final class History implements AutoCloseable {
                 });
     }
 
-    /** What a command came to, if it is recorded. */
+    /**
+     * What a command came to, if it is recorded: as durable as when it was recorded, because an answer is made of it.
+     *
+     * @throws OutcomeUnknown it may not be on the standby that commits wait for
+     */
     public Optional<RecordedCommand> find(UUID commandId) {
-        return query(
-                appenderPool,
-                "SELECT fingerprint, stream_type, stream_id, version, position FROM event_store.command"
-                        + " WHERE command_id = ?",
-                query -> query.setObject(1, commandId),
-                row -> row.next() ? Optional.of(recorded(commandId, row)) : Optional.empty());
+        try (Connection connection = appenderPool.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement query = connection.prepareStatement("SELECT fingerprint, stream_type, stream_id,"
+                    + " version, position FROM event_store.command WHERE command_id = ?")) {
+                query.setObject(1, commandId);
+                Optional<RecordedCommand> found;
+                try (ResultSet row = query.executeQuery()) {
+                    found = row.next() ? Optional.of(recorded(commandId, row)) : Optional.empty();
+                }
+                if (found.isPresent()) {
+                    Commits.waitAsAWriter(connection);
+                }
+                Commits.commit(connection);
+                return found;
+            } finally {
+                connection.setAutoCommit(true);
+            }
+        } catch (SQLException failed) {
+            if (Commits.isLocal(failed)) {
+                throw new OutcomeUnknown(commandId, failed);
+            }
+            throw Failures.of("The history could not be read", failed);
+        }
     }
 
     /**

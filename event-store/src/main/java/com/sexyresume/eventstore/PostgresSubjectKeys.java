@@ -217,6 +217,7 @@ public final class PostgresSubjectKeys implements SubjectKeys {
                 insert.setBytes(3, newWrappedKey(subject));
                 insert.setString(4, masterKeys.current().id());
                 insert.executeUpdate();
+                Commits.check(insert.getWarnings());
             }
             return find(connection, subject);
         } catch (SQLException failed) {
@@ -257,7 +258,9 @@ public final class PostgresSubjectKeys implements SubjectKeys {
             call.setBytes(4, newWrappedKey(subject));
             call.setString(5, masterKeys.current().id());
             try (ResultSet row = call.executeQuery()) {
-                return row.next() && row.getBoolean(1);
+                boolean replaced = row.next() && row.getBoolean(1);
+                Commits.check(call.getWarnings());
+                return replaced;
             }
         } catch (SQLException failed) {
             throw Failures.of("The key of subject " + subject + " was not replaced", failed);
@@ -268,18 +271,24 @@ public final class PostgresSubjectKeys implements SubjectKeys {
 
     /**
      * How many keys of subjects each epoch of the master key wraps, those of the configured ones first. A master key
-     * that wraps none can be thrown away.
+     * that wraps none can be thrown away: what is counted is on the standby as well, where commits wait for one.
      */
     public Map<String, Long> wrappedByEpoch() {
         Map<String, Long> counts = new TreeMap<>();
         masterKeys.ids().forEach(id -> counts.put(id, 0L));
-        try (Connection connection = keys.getConnection();
-                PreparedStatement query = connection.prepareStatement(COUNT);
-                ResultSet row = query.executeQuery()) {
-            while (row.next()) {
-                counts.put(row.getString(1), row.getLong(2));
+        try (Connection connection = keys.getConnection()) {
+            connection.setAutoCommit(false);
+            try (PreparedStatement query = connection.prepareStatement(COUNT);
+                    ResultSet row = query.executeQuery()) {
+                while (row.next()) {
+                    counts.put(row.getString(1), row.getLong(2));
+                }
+                Commits.waitAsAWriter(connection);
+                Commits.commit(connection);
+                return counts;
+            } finally {
+                connection.setAutoCommit(true);
             }
-            return counts;
         } catch (SQLException failed) {
             throw Failures.of("The keys were not counted", failed);
         }
@@ -359,7 +368,9 @@ public final class PostgresSubjectKeys implements SubjectKeys {
                             "bytea", found.stream().map(Wrapped::rewrapped).toArray(byte[][]::new)));
             call.setString(5, current);
             try (ResultSet row = call.executeQuery()) {
-                return row.next() ? row.getInt(1) : 0;
+                int rewrapped = row.next() ? row.getInt(1) : 0;
+                Commits.check(call.getWarnings());
+                return rewrapped;
             }
         }
     }

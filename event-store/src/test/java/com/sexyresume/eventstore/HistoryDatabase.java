@@ -22,14 +22,15 @@ import org.flywaydb.core.Flyway;
 /** A database of its own with the history's tables and logins, for one test class. */
 final class HistoryDatabase implements AutoCloseable {
 
-    private static final String PASSWORD = "test";
+    static final String PASSWORD = "test";
     private static final List<String> SCRIPTS = List.of(
             "/database/logins.sql",
             "/db/migration/event-store/V202611221000__history.sql",
             "/db/migration/event-store/V202611221001__append.sql",
             "/db/migration/event-store/V202611221002__personal_data.sql",
             "/db/migration/event-store/V202611221941__erasure.sql",
-            "/db/migration/event-store/V202611221942__command_retention.sql");
+            "/db/migration/event-store/V202611221942__command_retention.sql",
+            "/db/migration/event-store/V202611230150__append_in_bulk.sql");
 
     private final TestDatabase database;
     private final List<HikariDataSource> pools = new ArrayList<>();
@@ -45,7 +46,8 @@ final class HistoryDatabase implements AutoCloseable {
         return new HistoryDatabase(database);
     }
 
-    private static void migrate(DatabaseLogin superuser) {
+    /** Makes the logins, whose password is {@link #PASSWORD}, and the tables. */
+    static void migrate(DatabaseLogin superuser) {
         logins(superuser);
         Flyway.configure()
                 .dataSource(superuser.jdbcUrl(), "migrator", PASSWORD)

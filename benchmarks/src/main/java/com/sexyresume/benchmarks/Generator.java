@@ -3,6 +3,7 @@ package com.sexyresume.benchmarks;
 import com.sexyresume.events.EventCatalog;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
+import com.sexyresume.eventstore.ClaimKey;
 import com.sexyresume.eventstore.EventSerializer;
 import com.sexyresume.eventstore.MasterKey;
 import com.sexyresume.eventstore.PostgresSubjectKeys;
@@ -32,6 +33,8 @@ final class Generator {
 
     /** Fills our history up to that many events. */
     static void ours(Cluster cluster, String database, Path keyFolder, long events) throws SQLException {
+        // The application makes none for a history that is not empty.
+        var _ = ClaimKey.generatedIn(keyFolder.resolve("claim-key"));
         try (HikariDataSource appender = cluster.pool(database, "appender", 2)) {
             Serializer serializer = new EventSerializer(
                     EventCatalog.events(),

@@ -14,6 +14,8 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class ClaimKey {
 
+    private static final int ID_BYTES = 8;
+
     private final SecretKeySpec key;
 
     private ClaimKey(byte[] key) {
@@ -29,9 +31,19 @@ public final class ClaimKey {
         return new ClaimKey(Secret.decode(base64, "The claim key"));
     }
 
+    /** The key in a file that exists. */
+    public static ClaimKey in(Path file) {
+        return new ClaimKey(Secret.read(file));
+    }
+
     /** The key in a file that only its owner may read, made at random if it is absent. */
     public static ClaimKey generatedIn(Path file) {
         return new ClaimKey(Secret.in(file));
+    }
+
+    /** A hash of the key, which tells it from every other one. */
+    public String id() {
+        return HexFormat.of().formatHex(hash("claim key id", new byte[0]), 0, ID_BYTES);
     }
 
     /** What a request asked: hex, the same for the same bytes. */

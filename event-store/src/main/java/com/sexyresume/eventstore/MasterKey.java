@@ -51,6 +51,11 @@ public final class MasterKey {
                 epoch, Secret.decode(base64, epoch.isEmpty() ? "The master key" : "The master key of epoch " + epoch));
     }
 
+    /** The key of an epoch in a file that exists. */
+    public static MasterKey in(String epoch, Path file) {
+        return new MasterKey(epoch, Secret.read(file));
+    }
+
     /** The key in a file that only its owner may read, made at random if it is absent. */
     public static MasterKey generatedIn(Path file) {
         return generatedIn("", file);

@@ -37,12 +37,11 @@ public final class MasterKeys {
         return byId.keySet();
     }
 
-    /** @throws IllegalStateException if the key of that epoch is not here; the message names it */
+    /** @throws MasterKeyMissing if the key of that epoch is not here; the message names it */
     byte[] unwrap(UUID subject, String masterKeyId, byte[] wrapped) {
         MasterKey key = byId.get(masterKeyId);
         if (key == null) {
-            throw new IllegalStateException("The key of subject " + subject + " is wrapped by the master key of epoch "
-                    + masterKeyId + ", but those that are configured are " + String.join(", ", byId.keySet()));
+            throw new MasterKeyMissing(subject, masterKeyId, byId.keySet());
         }
         return key.unwrap(subject, wrapped);
     }

@@ -21,6 +21,7 @@ final class Secret {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final Set<PosixFilePermission> OWNER_ONLY = PosixFilePermissions.fromString("rw-------");
+    private static final Set<PosixFilePermission> OWNER_ONLY_FOLDER = PosixFilePermissions.fromString("rwx------");
 
     private Secret() {}
 
@@ -54,19 +55,29 @@ final class Secret {
             if (!Files.exists(file)) {
                 make(file);
             }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("The secret in " + file + " cannot be made: " + failed, failed);
+        }
+        return read(file);
+    }
+
+    /** The secret in a file that exists. */
+    static byte[] read(Path file) {
+        try {
             if (isPosix(file) && !OWNER_ONLY.containsAll(Files.getPosixFilePermissions(file))) {
                 throw new IllegalStateException(file + " holds a secret that others may read: chmod 600 it");
             }
             return decode(Files.readString(file), file.toString());
         } catch (IOException failed) {
-            throw new UncheckedIOException("The secret in " + file + " can be neither read nor made", failed);
+            // Another owner's, a folder, no text at all: the exception's name says which.
+            throw new UncheckedIOException("The secret in " + file + " cannot be read: " + failed, failed);
         }
     }
 
     /** Appears whole, or not at all: it is written beside and linked, which fails if another process was first. */
     private static void make(Path file) throws IOException {
-        Path folder = file.toAbsolutePath().getParent();
-        Files.createDirectories(folder);
+        Path folder = file.toAbsolutePath().resolveSibling("");
+        makeFolders(folder);
         // Temporary files are the owner's alone from the start.
         Path written = Files.createTempFile(folder, file.getFileName().toString(), ".new");
         try {
@@ -75,10 +86,23 @@ final class Secret {
                 channel.force(true);
             }
             Files.createLink(file, written);
+            try (FileChannel entries = FileChannel.open(folder, StandardOpenOption.READ)) {
+                // A key must not be lost that something is encrypted with by then.
+                entries.force(true);
+            }
         } catch (FileAlreadyExistsException another) {
             // Whoever was first has made it.
         } finally {
             Files.deleteIfExists(written);
+        }
+    }
+
+    /** Those that are absent, for their owner alone. */
+    private static void makeFolders(Path folder) throws IOException {
+        if (isPosix(folder)) {
+            Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(OWNER_ONLY_FOLDER));
+        } else {
+            Files.createDirectories(folder);
         }
     }
 

@@ -11,6 +11,7 @@ import com.sexyresume.eventstore.DurableStates;
 import com.sexyresume.eventstore.ErasureWatch;
 import com.sexyresume.eventstore.EventSerializer;
 import com.sexyresume.eventstore.History;
+import com.sexyresume.eventstore.KeyRegister;
 import com.sexyresume.eventstore.MasterKeys;
 import com.sexyresume.eventstore.PipelinedCommandBus;
 import com.sexyresume.eventstore.PostgresEventStorageEngine;
@@ -21,6 +22,7 @@ import com.sexyresume.eventstore.SubjectKeys;
 import com.sexyresume.query.BulkHistory;
 import com.sexyresume.query.analytics.QuasiIdentifierKey;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 import javax.crypto.SecretKey;
@@ -36,10 +38,14 @@ import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.modelling.command.CommandTargetResolver;
 import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.serialization.Serializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.env.Environment;
+import org.springframework.core.env.Profiles;
 
 /**
  * Axon on the history. Every bean is declared here, because Axon 4.13 orders its own configuration by class names of
@@ -49,16 +55,36 @@ import org.springframework.context.annotation.Configuration;
 @EnableConfigurationProperties(HistoryProperties.class)
 class HistoryConfiguration {
 
+    private static final Logger log = LoggerFactory.getLogger(HistoryConfiguration.class);
+
     @Bean
-    MasterKeys masterKeys(HistoryProperties properties) {
-        return EpochsOfMasterKey.of(properties);
+    KeyRegister keyRegister(@Qualifier("appenderPool") DataSource appender) {
+        return new KeyRegister(appender);
     }
 
     @Bean
-    ClaimKey claimKey(HistoryProperties properties) {
-        return properties.claimKey() == null
-                ? ClaimKey.generatedIn(properties.keyFolder().resolve("claim-key"))
-                : ClaimKey.fromConfiguration(properties.claimKey());
+    MasterKeys masterKeys(KeyRegister register, HistoryProperties properties, Environment environment) {
+        return register.masterKeys(
+                registered -> EpochsOfMasterKey.of(properties, registered, file -> made(file, environment)));
+    }
+
+    @Bean
+    ClaimKey claimKey(
+            KeyRegister register,
+            PostgresEventStorageEngine engine,
+            HistoryProperties properties,
+            Environment environment) {
+        return register.claimKey(registered ->
+                KeyOfClaims.of(properties, registered, register, engine, file -> made(file, environment)));
+    }
+
+    private static void made(Path file, Environment environment) {
+        if (!environment.acceptsProfiles(Profiles.of("dev"))) {
+            log.warn(
+                    "A key was made for an empty history: back {} up, apart from the database; without it what is"
+                            + " recorded is lost",
+                    file.toAbsolutePath());
+        }
     }
 
     @Bean

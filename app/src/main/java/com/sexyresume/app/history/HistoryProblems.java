@@ -7,6 +7,7 @@ import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.eventstore.ClaimTaken;
 import com.sexyresume.eventstore.HistoryBusy;
 import com.sexyresume.eventstore.HistoryUnreachable;
+import com.sexyresume.eventstore.MasterKeyMissing;
 import com.sexyresume.eventstore.OutcomeUnknown;
 import com.sexyresume.eventstore.SubjectErased;
 import java.util.Optional;
@@ -64,6 +65,9 @@ class HistoryProblems implements ProblemMapping {
             case HistoryBusy _ ->
                 Optional.of(ProblemType.TRY_AGAIN.problem(
                         "More is being recorded at this moment than may wait; nothing was recorded."));
+            case MasterKeyMissing _ ->
+                Optional.of(ProblemType.TRY_AGAIN.problem(
+                        "This process was not given a key that others have; nothing was recorded."));
             case NoHandlerForCommandException _ ->
                 Optional.of(ProblemType.TRY_AGAIN.problem("This process starts or stops; nothing was recorded."));
             case SubjectErased _ ->

@@ -14,6 +14,7 @@ import com.sexyresume.events.DomainEvent;
 import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.eventstore.HistoryBusy;
 import com.sexyresume.eventstore.HistoryUnreachable;
+import com.sexyresume.eventstore.MasterKeyMissing;
 import com.sexyresume.eventstore.RecordCommands;
 import com.sexyresume.eventstore.SubjectErased;
 import java.time.Instant;
@@ -179,10 +180,14 @@ final class PolicyReactions implements AutoCloseable {
                 || cause instanceof DataAccessResourceFailureException;
     }
 
-    /** It starts or stops, or is of an older version than another one that records already what it cannot read. */
+    /**
+     * It starts or stops, lacks a key that it was not given, or is of an older version than another one that records
+     * already what it cannot read.
+     */
     private static boolean isOfThisProcess(Throwable cause) {
         return cause instanceof NoHandlerForCommandException
                 || cause instanceof RejectedExecutionException
+                || cause instanceof MasterKeyMissing
                 || cause instanceof UnknownEvent;
     }
 

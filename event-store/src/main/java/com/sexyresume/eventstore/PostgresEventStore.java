@@ -19,6 +19,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.lifecycle.Lifecycle;
 import org.axonframework.lifecycle.Phase;
 import org.axonframework.monitoring.MessageMonitor;
@@ -100,6 +101,17 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
             throw unreachable;
         }
         return super.handleSnapshotReadingError(aggregateIdentifier, failure);
+    }
+
+    /**
+     * What a stream was at a version: the latest snapshot that is no later, if there is one, and what follows it. It
+     * may hold later events too, which are for the reader to leave.
+     */
+    public DomainEventStream readUpTo(String stream, long version) {
+        return engine.readSnapshot(stream, version)
+                .map(snapshot -> DomainEventStream.concat(
+                        DomainEventStream.of(snapshot), readEvents(stream, snapshot.getSequenceNumber() + 1)))
+                .orElseGet(() -> readEvents(stream, 0));
     }
 
     History history() {

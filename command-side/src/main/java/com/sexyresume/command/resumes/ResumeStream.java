@@ -143,6 +143,10 @@ class ResumeStream extends AggregateShell<ResumesEvent> implements Snapshotted {
         state = state.evolve(event);
     }
 
+    Resume state() {
+        return state;
+    }
+
     @Override
     public UUID subject() {
         return Objects.requireNonNull(state.owner(), "A résumé that is snapshotted has an owner")

@@ -350,6 +350,18 @@ public final class History implements AutoCloseable {
                 row -> row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty());
     }
 
+    /** Who sent the command that began the stream, if somebody did; no payload is fetched. */
+    Optional<UUID> begunBy(StreamName stream) {
+        return query(
+                appenderPool,
+                "SELECT user_id FROM event_store.event WHERE stream_type = ? AND stream_id = ? AND version = 0",
+                query -> {
+                    query.setString(1, stream.type());
+                    query.setObject(2, stream.id());
+                },
+                row -> row.next() ? Optional.ofNullable(row.getObject(1, UUID.class)) : Optional.empty());
+    }
+
     /** The position before the first event at or after a time; the head if there is none. */
     long positionBefore(Instant time) {
         return query(

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -101,6 +102,11 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
             throw unreachable;
         }
         return super.handleSnapshotReadingError(aggregateIdentifier, failure);
+    }
+
+    /** Who sent the command that began a stream, if somebody did, at the cost of one small row. */
+    public Optional<UUID> begunBy(String stream) {
+        return history().begunBy(StreamName.parse(stream));
     }
 
     /**

@@ -67,8 +67,8 @@ class HistoryConfiguration {
     }
 
     @Bean
-    RecordedStreams recordedStreams(@Qualifier("appenderPool") DataSource appender, PostgresEventStore events) {
-        return new StreamsOfHistory(appender, events);
+    RecordedStreams recordedStreams(PostgresEventStore events) {
+        return new StreamsOfHistory(events);
     }
 
     @Bean

@@ -1,4 +1,4 @@
-package com.sexyresume.app.web;
+package com.sexyresume.management;
 
 import java.util.concurrent.Executors;
 import org.apache.coyote.AbstractProtocol;
@@ -12,7 +12,8 @@ import org.springframework.core.annotation.Order;
 
 /**
  * Gives the management port threads of its own, of the platform's: whether the process lives is answered when all
- * processors are busy with requests, whose virtual threads nobody takes them from.
+ * processors are busy with requests, whose virtual threads nobody takes them from. It stands outside the packages whose
+ * classes the application looks for, since it is for the child context of the management port alone.
  */
 @ManagementContextConfiguration(value = ManagementContextType.CHILD, proxyBeanMethods = false)
 class ManagementThreads {

@@ -13,10 +13,8 @@ import java.util.Map;
  */
 public final class ListDifference {
 
-    /**
-     * Of one comparison: milliseconds, and some megabytes. Lists with about a thousand differences stay within them.
-     */
-    public static final int DEFAULT_STEPS = 1_000_000;
+    /** Of one comparison: milliseconds, and some megabytes. Lists with several hundred differences stay within them. */
+    public static final int DEFAULT_STEPS = 400_000;
 
     private long steps;
 

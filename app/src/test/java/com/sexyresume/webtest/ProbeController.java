@@ -18,11 +18,13 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.Semaphore;
 import org.axonframework.commandhandling.CommandExecutionException;
 import org.axonframework.modelling.command.ConcurrencyException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.security.core.context.SecurityContextHolder;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -75,6 +77,36 @@ public class ProbeController {
     @PostMapping("/v1/probe/spends")
     CommandRequest spend(@RequestBody Spend body, CommandRequest request) {
         return request;
+    }
+
+    /** What a held request has come to, and what lets it go on. */
+    public static final Semaphore ENTERED = new Semaphore(0);
+
+    public static final Semaphore RELEASED = new Semaphore(0);
+
+    /** Who is asked for what takes long, and on which thread. */
+    public record Working(String caller, String thread, boolean virtual) {
+
+        static Working here() {
+            return new Working(
+                    SecurityContextHolder.getContext().getAuthentication().getName(),
+                    Thread.currentThread().getName(),
+                    Thread.currentThread().isVirtual());
+        }
+    }
+
+    @GetMapping("/v1/probe/heavy")
+    Working heavy(@RequestParam(defaultValue = "false") boolean held) throws InterruptedException {
+        if (held) {
+            ENTERED.release();
+            RELEASED.acquire();
+        }
+        return Working.here();
+    }
+
+    @PostMapping("/v1/probe/light")
+    Working light(@RequestBody JsonNode body) {
+        return Working.here();
     }
 
     @PostMapping("/v1/probe/limited")

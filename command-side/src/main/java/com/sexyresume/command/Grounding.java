@@ -6,11 +6,13 @@ import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Finds what an engine's text says and the résumé nowhere does: numbers, names (of employers, products, people), titles
@@ -35,7 +37,8 @@ public final class Grounding {
 
     private static final Pattern NUMBER = Pattern.compile("\\p{N}[\\p{N}.,]*");
     private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}+#&'’./-]*");
-    private static final Pattern ENDING = Pattern.compile("[.,'’/&-]+$");
+    private static final String ENDINGS = ".,'’/&-";
+    private static final Pattern WITHIN_WORD = Pattern.compile("[-/'’]");
     private static final Phrases NUMBER_WORDS = new Phrases(Words.set("number-words"));
     private static final Phrases TITLES = new Phrases(Words.set("titles"));
     private static final Phrases SKILLS = new Phrases(Words.set("skills"));
@@ -49,14 +52,14 @@ public final class Grounding {
 
     private Grounding(String source) {
         numbers = new HashSet<>(numbers(source));
-        WORD.matcher(source).results().forEach(word -> {
-            String whole = bare(word.group());
-            words.add(whole.toLowerCase(Locale.ROOT));
+        Matcher word = WORD.matcher(source);
+        while (word.find()) {
+            String whole = bare(word.group()).toLowerCase(Locale.ROOT);
             // "build-time" and "Acme's" say "build" and "Acme" as well.
-            for (String part : whole.split("[-/'’]", -1)) {
-                words.add(part.toLowerCase(Locale.ROOT));
+            if (words.add(whole)) {
+                words.addAll(List.of(WITHIN_WORD.split(whole, -1)));
             }
-        });
+        }
         numberWords = NUMBER_WORDS.in(source);
         titles = TITLES.in(source);
         skills = SKILLS.in(source);
@@ -104,10 +107,10 @@ public final class Grounding {
         add(found, "number", List.copyOf(NUMBER_WORDS.in(text)), numberWords);
         add(found, "title", List.copyOf(TITLES.in(text)), titles);
         add(found, "skill", List.copyOf(SKILLS.in(text)), skills);
-        for (String name : names(text)) {
+        String told = found.stream().map(Ungrounded::text).collect(Collectors.joining("\n"));
+        for (String name : new LinkedHashSet<>(names(text))) {
             String lower = name.toLowerCase(Locale.ROOT);
-            boolean isToldAlready = found.stream().anyMatch(told -> told.text().contains(lower));
-            if (!words.contains(lower) && !isToldAlready) {
+            if (!words.contains(lower) && !told.contains(lower)) {
                 found.add(new Ungrounded("name", name));
             }
         }
@@ -124,7 +127,7 @@ public final class Grounding {
     private static List<String> numbers(String text) {
         return NUMBER.matcher(text)
                 .results()
-                .map(number -> ENDING.matcher(number.group()).replaceAll("").replace(",", ""))
+                .map(number -> bare(number.group()).replace(",", ""))
                 .toList();
     }
 
@@ -172,6 +175,10 @@ public final class Grounding {
     }
 
     private static String bare(String word) {
-        return ENDING.matcher(word).replaceAll("");
+        int end = word.length();
+        while (end > 0 && ENDINGS.indexOf(word.charAt(end - 1)) >= 0) {
+            end--;
+        }
+        return word.substring(0, end);
     }
 }

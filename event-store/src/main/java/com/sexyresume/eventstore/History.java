@@ -378,6 +378,18 @@ public final class History implements AutoCloseable {
                 row -> row.next() ? OptionalLong.of(row.getLong(1)) : OptionalLong.empty());
     }
 
+    /** Who sent the command that began the stream, if somebody did; no payload is fetched. */
+    Optional<UUID> begunBy(StreamName stream) {
+        return query(
+                appenderPool,
+                "SELECT user_id FROM event_store.event WHERE stream_type = ? AND stream_id = ? AND version = 0",
+                query -> {
+                    query.setString(1, stream.type());
+                    query.setObject(2, stream.id());
+                },
+                row -> row.next() ? Optional.ofNullable(row.getObject(1, UUID.class)) : Optional.empty());
+    }
+
     /** The position before the first event at or after a time; the head if there is none. */
     long positionBefore(Instant time) {
         return query(
@@ -470,20 +482,22 @@ public final class History implements AutoCloseable {
     }
 
     /**
-     * The latest snapshot of a stream, encrypted.
+     * A snapshot of a stream, encrypted.
      *
      * @param version the stream's version that it stands for
      */
     record Snapshot(StreamName stream, long version, Instant time, String type, String revision, String payload) {}
 
-    Optional<Snapshot> snapshot(StreamName stream) {
+    /** The latest one that is no later than the version. */
+    Optional<Snapshot> snapshot(StreamName stream, long upTo) {
         return query(
                 appenderPool,
                 "SELECT version, time, type, revision, payload FROM event_store.snapshot"
-                        + " WHERE stream_type = ? AND stream_id = ?",
+                        + " WHERE stream_type = ? AND stream_id = ? AND version <= ? ORDER BY version DESC LIMIT 1",
                 query -> {
                     query.setString(1, stream.type());
                     query.setObject(2, stream.id());
+                    query.setLong(3, upTo);
                 },
                 row -> row.next()
                         ? Optional.of(new Snapshot(
@@ -496,15 +510,16 @@ public final class History implements AutoCloseable {
                         : Optional.empty());
     }
 
-    /** Replaces the stream's snapshot by a later one, or by one of another revision. */
+    /**
+     * Keeps a snapshot beside those of other versions; one of the same version is replaced if its revision is another.
+     */
     void store(Snapshot snapshot) {
         try (Connection connection = appenderPool.getConnection();
                 PreparedStatement upsert = connection.prepareStatement("INSERT INTO event_store.snapshot AS old"
                         + " (stream_type, stream_id, version, time, type, revision, payload)"
-                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream_type, stream_id) DO UPDATE"
-                        + " SET version = excluded.version, time = excluded.time, type = excluded.type,"
-                        + " revision = excluded.revision, payload = excluded.payload"
-                        + " WHERE old.version < excluded.version OR old.revision <> excluded.revision")) {
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (stream_type, stream_id, version)"
+                        + " DO UPDATE SET time = excluded.time, type = excluded.type, revision = excluded.revision,"
+                        + " payload = excluded.payload WHERE old.revision <> excluded.revision")) {
             upsert.setString(1, snapshot.stream().type());
             upsert.setObject(2, snapshot.stream().id());
             upsert.setLong(3, snapshot.version());

@@ -45,6 +45,7 @@ public final class PipelinedRepository<T> implements Repository<T> {
     private final UnaryOperator<T> copy;
     private final SnapshotTriggerDefinition snapshots;
     private final int depth;
+    private final boolean ownersAlone;
     private final ConcurrentMap<String, StreamPipeline<T>> pipelines = new ConcurrentHashMap<>();
 
     private PipelinedRepository(Builder<T> builder) {
@@ -56,6 +57,7 @@ public final class PipelinedRepository<T> implements Repository<T> {
         this.copy = builder.copy;
         this.snapshots = builder.snapshots;
         this.depth = builder.depth;
+        this.ownersAlone = builder.ownersAlone;
     }
 
     /**
@@ -172,7 +174,7 @@ public final class PipelinedRepository<T> implements Repository<T> {
                 return slot(stream, pipeline, kept, true);
             }
         }
-        Left<T> read = read(stream);
+        Left<T> read = ownersAlone && isAnothers(stream) ? null : read(stream);
         if (read != null) {
             durable.keep(stream, read);
             return slot(stream, pipeline, read, false);
@@ -181,6 +183,16 @@ public final class PipelinedRepository<T> implements Repository<T> {
             throw new AggregateNotFoundException(stream, "The stream is empty");
         }
         return new PipelineSlot<>(this, stream, pipeline, begin(created), null, false);
+    }
+
+    /** Whether a user sent the command, and it was another one who began the stream. */
+    private boolean isAnothers(String stream) {
+        Object sender = CurrentUnitOfWork.get().getMessage().getMetaData().get(RecordCommands.USER_ID);
+        return sender != null
+                && eventStore
+                        .begunBy(stream)
+                        .filter(owner -> !owner.toString().equals(sender))
+                        .isPresent();
     }
 
     @SuppressWarnings("unchecked") // the name of a stream begins with its type
@@ -248,6 +260,7 @@ public final class PipelinedRepository<T> implements Repository<T> {
         private final DurableStates durable;
         private SnapshotTriggerDefinition snapshots = NoSnapshotTriggerDefinition.INSTANCE;
         private int depth = 256;
+        private boolean ownersAlone;
 
         private Builder(Class<T> type, UnaryOperator<T> copy, PostgresEventStore eventStore, DurableStates durable) {
             this.type = type;
@@ -268,6 +281,12 @@ public final class PipelinedRepository<T> implements Repository<T> {
                 throw new IllegalArgumentException("A pipeline holds at least one command");
             }
             this.depth = depth;
+            return this;
+        }
+
+        /** A stream that another user began is not read for a user's command, but decided on as one without events. */
+        public Builder<T> ownersAlone() {
+            this.ownersAlone = true;
             return this;
         }
 

@@ -21,7 +21,9 @@ import org.axonframework.eventhandling.TrackedEventData;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventhandling.WrappedToken;
+import org.axonframework.eventsourcing.EventStreamUtils;
 import org.axonframework.eventsourcing.eventstore.BatchingEventStorageEngine;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.snapshotting.SnapshotFilter;
 import org.axonframework.messaging.MetaData;
 import org.axonframework.serialization.SerializedObject;
@@ -47,11 +49,13 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     private final History history;
     private final boolean snapshots;
+    private final SnapshotFilter snapshotFilter;
 
     private PostgresEventStorageEngine(Builder builder, History history) {
         super(builder);
         this.history = history;
         this.snapshots = builder.snapshots;
+        this.snapshotFilter = builder.snapshotFilter;
     }
 
     public static Builder builder() {
@@ -211,10 +215,14 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
 
     @Override
     protected Stream<? extends DomainEventData<?>> readSnapshotData(String aggregateIdentifier) {
+        return snapshotData(aggregateIdentifier, Long.MAX_VALUE);
+    }
+
+    private Stream<? extends DomainEventData<?>> snapshotData(String aggregateIdentifier, long upTo) {
         if (!snapshots) {
             return Stream.of();
         }
-        return history.snapshot(StreamName.parse(aggregateIdentifier)).stream()
+        return history.snapshot(StreamName.parse(aggregateIdentifier), upTo).stream()
                 .map(snapshot -> new GenericDomainEventEntry<>(
                         snapshot.stream().type(),
                         aggregateIdentifier,
@@ -227,11 +235,24 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
                         "{}"));
     }
 
-    /** A snapshot can always be done without: one that cannot be read, or whose key is gone, is none. */
     @Override
     public Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier) {
+        return readSnapshot(aggregateIdentifier, Long.MAX_VALUE);
+    }
+
+    /**
+     * The latest snapshot that is no later than the version. A snapshot can always be done without: one that cannot be
+     * read, or whose key is gone, is none.
+     */
+    Optional<DomainEventMessage<?>> readSnapshot(String aggregateIdentifier, long upTo) {
         try {
-            return super.readSnapshot(aggregateIdentifier).filter(snapshot -> snapshot.getPayload() != null);
+            return snapshotData(aggregateIdentifier, upTo)
+                    .filter(snapshotFilter::allow)
+                    .map(snapshot -> EventStreamUtils.upcastAndDeserializeDomainEvents(
+                            Stream.of(snapshot), getSnapshotSerializer(), upcasterChain))
+                    .<DomainEventMessage<?>>flatMap(DomainEventStream::asStream)
+                    .filter(snapshot -> snapshot.getPayload() != null)
+                    .findFirst();
         } catch (HistoryUnreachable unreachable) {
             throw unreachable;
         } catch (RuntimeException unreadable) {
@@ -246,6 +267,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         private @Nullable History history;
         private boolean serializesEvents;
         private boolean snapshots;
+        private SnapshotFilter snapshotFilter = SnapshotFilter.allowAll();
 
         private Builder() {
             super.batchSize(DEFAULT_BATCH_SIZE);
@@ -276,6 +298,7 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
         @Override
         public Builder snapshotFilter(SnapshotFilter snapshotFilter) {
             super.snapshotFilter(snapshotFilter);
+            this.snapshotFilter = snapshotFilter;
             return this;
         }
 

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.Optional;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,7 @@ import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.TrackingEventStream;
 import org.axonframework.eventhandling.TrackingToken;
 import org.axonframework.eventsourcing.eventstore.AbstractEventStore;
+import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.lifecycle.Lifecycle;
 import org.axonframework.lifecycle.Phase;
 import org.axonframework.monitoring.MessageMonitor;
@@ -100,6 +102,22 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
             throw unreachable;
         }
         return super.handleSnapshotReadingError(aggregateIdentifier, failure);
+    }
+
+    /** Who sent the command that began a stream, if somebody did, at the cost of one small row. */
+    public Optional<UUID> begunBy(String stream) {
+        return history().begunBy(StreamName.parse(stream));
+    }
+
+    /**
+     * What a stream was at a version: the latest snapshot that is no later, if there is one, and what follows it. It
+     * may hold later events too, which are for the reader to leave.
+     */
+    public DomainEventStream readUpTo(String stream, long version) {
+        return engine.readSnapshot(stream, version)
+                .map(snapshot -> DomainEventStream.concat(
+                        DomainEventStream.of(snapshot), readEvents(stream, snapshot.getSequenceNumber() + 1)))
+                .orElseGet(() -> readEvents(stream, 0));
     }
 
     History history() {

@@ -159,6 +159,38 @@ class SnapshotTest {
     }
 
     @Test
+    void readsAStreamAtAVersionFromTheNearestSnapshotThatIsNoLater() {
+        PostgresEventStorageEngine engine = engine();
+        PostgresEventStore store = PostgresEventStore.builder()
+                .storageEngine(engine)
+                .listens(appender)
+                .notifies(appender)
+                .build();
+        NoteId id = new NoteId(stream.id());
+        List<GenericDomainEventMessage<?>> events = new ArrayList<>();
+        events.add(new GenericDomainEventMessage<>("Note", stream.toString(), 0, new NoteWritten(id, user, "title")));
+        for (int version = 1; version < 10; version++) {
+            events.add(new GenericDomainEventMessage<>(
+                    "Note", stream.toString(), version, new NoteAmended(id, user, version, "text")));
+        }
+        engine.appendEvents(events);
+        engine.storeSnapshot(snapshot(3, "three"));
+        engine.storeSnapshot(snapshot(7, "seven"));
+
+        assertThat(numbers(store, 9)).containsExactly(7L, 8L, 9L);
+        assertThat(numbers(store, 7)).containsExactly(7L, 8L, 9L);
+        assertThat(numbers(store, 6)).startsWith(3L, 4L, 5L, 6L);
+        assertThat(numbers(store, 2)).startsWith(0L, 1L, 2L);
+    }
+
+    private List<Long> numbers(PostgresEventStore store, long version) {
+        return store.readUpTo(stream.toString(), version)
+                .asStream()
+                .<Long>map(DomainEventMessage::getSequenceNumber)
+                .toList();
+    }
+
+    @Test
     void keepsNothingReadable() {
         String canary = "canary-" + UUID.randomUUID();
         engine().storeSnapshot(snapshot(5, canary));

@@ -4,6 +4,7 @@ import com.sexyresume.app.web.FingerprintKey;
 import com.sexyresume.command.Command;
 import com.sexyresume.command.Commands;
 import com.sexyresume.command.HeldClaims;
+import com.sexyresume.command.RecordedStreams;
 import com.sexyresume.command.Snapshotted;
 import com.sexyresume.events.EventCatalog;
 import com.sexyresume.eventstore.ClaimKey;
@@ -32,7 +33,6 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventsourcing.EventCountSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
 import org.axonframework.modelling.command.CommandTargetResolver;
@@ -90,6 +90,11 @@ class HistoryConfiguration {
     @Bean
     HeldClaims heldClaims(@Qualifier("appenderPool") DataSource appender, ClaimKey claimKey) {
         return new RecordedClaims(appender, claimKey);
+    }
+
+    @Bean
+    RecordedStreams recordedStreams(PostgresEventStore events) {
+        return new StreamsOfHistory(events);
     }
 
     @Bean
@@ -171,7 +176,7 @@ class HistoryConfiguration {
     /** For aggregates whose streams grow long. */
     @Bean
     SnapshotTriggerDefinition snapshots(Snapshotter snapshotter, HistoryProperties properties) {
-        return new EventCountSnapshotTriggerDefinition(snapshotter, properties.snapshotEvery());
+        return new SnapshotsByLength(snapshotter, properties.snapshotEvery(), properties.snapshotChars());
     }
 
     @Bean(name = "eventBus", destroyMethod = "close")

@@ -29,6 +29,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param cachedAggregates how many aggregates are kept in memory
  * @param cachedSubjects how many keys of personal data are kept in memory
  * @param snapshotEvery how many events a stream gains between two snapshots
+ * @param snapshotChars how many characters of JSON a stream gains between two snapshots
  * @param commandRetention how long a request that is sent again, under the same Idempotency-Key, is answered as it was;
  *     24 hours at least
  */
@@ -49,6 +50,7 @@ record HistoryProperties(
         @DefaultValue("10000") int cachedAggregates,
         @DefaultValue("100000") int cachedSubjects,
         @DefaultValue("500") int snapshotEvery,
+        @DefaultValue("2097152") long snapshotChars,
         @DefaultValue("30d") Duration commandRetention) {
 
     AppendLimits appendLimits() {

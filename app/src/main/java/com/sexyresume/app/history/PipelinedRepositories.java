@@ -1,6 +1,7 @@
 package com.sexyresume.app.history;
 
 import com.sexyresume.command.AggregateShell;
+import com.sexyresume.command.OwnersAlone;
 import com.sexyresume.eventstore.DurableStates;
 import com.sexyresume.eventstore.PipelinedRepository;
 import com.sexyresume.eventstore.PostgresEventStore;
@@ -54,6 +55,9 @@ final class PipelinedRepositories implements BeanDefinitionRegistryPostProcessor
         String snapshots = type.getAnnotation(Aggregate.class).snapshotTriggerDefinition();
         if (!snapshots.isEmpty()) {
             repository.snapshots(beans.getBean(snapshots, SnapshotTriggerDefinition.class));
+        }
+        if (OwnersAlone.class.isAssignableFrom(type)) {
+            repository.ownersAlone();
         }
         return repository.build();
     }

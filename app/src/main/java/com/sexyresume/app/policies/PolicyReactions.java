@@ -46,8 +46,9 @@ final class PolicyReactions implements AutoCloseable {
     private final Commands commands;
     private final PolicyTables tables;
     private final PolicyProperties properties;
+    /** Of the platform's: reactions render and compare, and would keep requests, whose threads are virtual, waiting. */
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
-            Thread.ofVirtual().name("policy-", 0).factory());
+            Thread.ofPlatform().daemon().name("policy-", 0).factory());
     private volatile boolean ending;
 
     PolicyReactions(Commands commands, PolicyTables tables, PolicyProperties properties) {

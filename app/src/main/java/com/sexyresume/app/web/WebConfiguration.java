@@ -10,6 +10,7 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -23,6 +24,7 @@ import org.springframework.http.converter.json.JacksonJsonHttpMessageConverter;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerAdapter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -30,7 +32,7 @@ import tools.jackson.databind.json.JsonMapper;
  * {@link MissedOperations} when there is one. Its settings are in {@code web.yaml}.
  */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({WebProperties.class, RateLimitProperties.class})
+@EnableConfigurationProperties({WebProperties.class, RateLimitProperties.class, BulkheadProperties.class})
 @Import({
     ApiDescription.class,
     BodyValidation.class,
@@ -83,6 +85,16 @@ public class WebConfiguration {
         filter.setDispatcherTypes(DispatcherType.REQUEST);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;
+    }
+
+    @Bean
+    WebMvcRegistrations bulkhead(BulkheadProperties limits) {
+        return new WebMvcRegistrations() {
+            @Override
+            public RequestMappingHandlerAdapter getRequestMappingHandlerAdapter() {
+                return new Bulkhead(limits);
+            }
+        };
     }
 
     @Bean

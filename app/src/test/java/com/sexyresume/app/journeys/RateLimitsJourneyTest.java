@@ -2,6 +2,7 @@ package com.sexyresume.app.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sexyresume.app.web.BulkheadProperties;
 import com.sexyresume.app.web.RateLimitProperties;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,6 +18,9 @@ class RateLimitsJourneyTest extends Journey {
     private RateLimitProperties limits;
 
     @Autowired
+    private BulkheadProperties bulkhead;
+
+    @Autowired
     @Qualifier("requestMappingHandlerMapping")
     private RequestMappingHandlerMapping operations;
 
@@ -30,6 +34,9 @@ class RateLimitsJourneyTest extends Journey {
         assertThat(limits.enabled()).isTrue();
         assertThat(limits.groups().values().stream().flatMap(group -> group.operations().stream()))
                 .contains("POST /v1/analytics/events", "POST /v1/users", "POST /v1/resumes/{id}/exports")
+                .isSubsetOf(known);
+        assertThat(bulkhead.operations().stream().map(operation -> operation.replace("?", "")))
+                .contains("GET /v1/letters/{id}/diff")
                 .isSubsetOf(known);
         assertThat(limits.groups().get("analytics"))
                 .isNotNull()

@@ -13,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -157,7 +156,7 @@ record Rewriting(String text, Map<Kind, String> reasons, int confidencePercent) 
      * "Responsible for managing a team" is "Managed a team", "Worked on the compiler" "Contributed to the compiler".
      */
     private static String withActionVerb(String sentence) {
-        MatchResult opener = opener(sentence);
+        Phrases.Found opener = opener(sentence);
         if (opener == null) {
             return sentence;
         }
@@ -170,7 +169,7 @@ record Rewriting(String text, Map<Kind, String> reasons, int confidencePercent) 
         if (gerund != null) {
             return Words.capitalized(gerund) + rest.substring(next.length());
         }
-        String by = OPENERS.getOrDefault(opener.group().toLowerCase(Locale.ROOT), "");
+        String by = OPENERS.getOrDefault(opener.text().toLowerCase(Locale.ROOT), "");
         if (by.isEmpty()) {
             // "Helped to build": what follows is an infinitive.
             String past = past(next);
@@ -192,8 +191,8 @@ record Rewriting(String text, Map<Kind, String> reasons, int confidencePercent) 
         return null;
     }
 
-    private static @Nullable MatchResult opener(String sentence) {
-        MatchResult first = OPENER_PHRASES.first(sentence);
+    private static Phrases.@Nullable Found opener(String sentence) {
+        Phrases.Found first = OPENER_PHRASES.first(sentence);
         return first != null && first.start() == 0 ? first : null;
     }
 

@@ -23,7 +23,6 @@ import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
 import com.sexyresume.events.enhancements.EnhancementId;
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementRequested;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -148,31 +147,33 @@ class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
     private List<Suggestion> suggestions(EnhancementId id, PinnedResume resume, List<Improvement> improvements) {
         Grounding grounding = Grounding.of(resume.data());
         Set<ResumeText> texts = new HashSet<>(ResumeText.all(resume.data()));
-        List<Suggestion> suggestions = new ArrayList<>();
-        for (Improvement improvement : improvements) {
-            ResumeText text = improvement.text();
-            if (!improvement.suggested().isBlank()
-                    && !improvement.suggested().equals(text.text())
-                    && texts.remove(text)) {
-                suggestions.add(new Suggestion(
-                        UuidV5.of(id.value(), text.path()),
-                        text.section(),
-                        text.entryId(),
-                        text.path(),
-                        text.text(),
-                        improvement.suggested(),
-                        improvement.kinds().getFirst().name(),
-                        improvement.confidencePercent(),
-                        improvement.reasoning(),
-                        new Metrics(
-                                Words.count(text.text()),
-                                Words.count(improvement.suggested()),
-                                improvement.kinds().stream().map(Enum::name).toList()),
-                        grounding.ungrounded(improvement.suggested()),
-                        improvement.needsInput()));
-            }
-        }
-        suggestions.sort(Comparator.comparingInt(Suggestion::confidencePercent).reversed());
-        return suggestions.stream().limit(properties.maxSuggestions()).toList();
+        return improvements.stream()
+                .filter(improvement -> !improvement.suggested().isBlank()
+                        && !improvement.suggested().equals(improvement.text().text())
+                        && texts.remove(improvement.text()))
+                .sorted(Comparator.comparingInt(Improvement::confidencePercent).reversed())
+                .limit(properties.maxSuggestions())
+                .map(improvement -> suggestion(id, improvement, grounding))
+                .toList();
+    }
+
+    private static Suggestion suggestion(EnhancementId id, Improvement improvement, Grounding grounding) {
+        ResumeText text = improvement.text();
+        return new Suggestion(
+                UuidV5.of(id.value(), text.path()),
+                text.section(),
+                text.entryId(),
+                text.path(),
+                text.text(),
+                improvement.suggested(),
+                improvement.kinds().getFirst().name(),
+                improvement.confidencePercent(),
+                improvement.reasoning(),
+                new Metrics(
+                        Words.count(text.text()),
+                        Words.count(improvement.suggested()),
+                        improvement.kinds().stream().map(Enum::name).toList()),
+                grounding.ungrounded(improvement.suggested()),
+                improvement.needsInput());
     }
 }

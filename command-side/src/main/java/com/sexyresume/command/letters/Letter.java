@@ -33,8 +33,10 @@ import com.sexyresume.events.letters.LettersEvent.CoverLetterGenerationRequested
 import com.sexyresume.events.letters.LettersEvent.CoverLetterGenerationStarted;
 import com.sexyresume.events.letters.LettersEvent.CoverLetterUndeleted;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -276,11 +278,9 @@ record Letter(
                 working(generation == null ? null : new Generation(generation.requested, true));
             case CoverLetterGenerated generated -> {
                 // An earlier draft, with what was invented in it, may be restored.
-                List<Ungrounded> all = new ArrayList<>(invented);
-                UngroundedTexts.read(generated.ungrounded()).stream()
-                        .filter(text -> !all.contains(text))
-                        .forEach(all::add);
-                yield says(generated.draft(), text(generated.content()), all, null);
+                Set<Ungrounded> all = new LinkedHashSet<>(invented);
+                all.addAll(UngroundedTexts.read(generated.ungrounded()));
+                yield says(generated.draft(), text(generated.content()), List.copyOf(all), null);
             }
             case CoverLetterGenerationFailed _ -> working(null);
             case CoverLetterFinalised _ ->

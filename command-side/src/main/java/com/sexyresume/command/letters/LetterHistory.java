@@ -1,5 +1,7 @@
 package com.sexyresume.command.letters;
 
+import com.sexyresume.command.RecordedStreams;
+import com.sexyresume.events.UserId;
 import com.sexyresume.events.letters.LetterId;
 import com.sexyresume.events.letters.LettersEvent;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
@@ -12,9 +14,11 @@ import org.springframework.stereotype.Component;
 class LetterHistory implements Letters {
 
     private final EventStore history;
+    private final RecordedStreams streams;
 
-    LetterHistory(EventStore history) {
+    LetterHistory(EventStore history, RecordedStreams streams) {
         this.history = history;
+        this.streams = streams;
     }
 
     @Override
@@ -22,10 +26,16 @@ class LetterHistory implements Letters {
         return fold(letter, Integer.MAX_VALUE);
     }
 
-    /** What a draft said; null when there is no such draft. */
+    /**
+     * What a draft said; null when the caller has no such letter, of which nothing is read then, or it has no such
+     * draft.
+     */
     @Nullable
-    String draft(LetterId letter, int draft) {
-        Letter then = draft < 1 ? Letter.NONE : fold(letter, draft);
+    String draft(UserId caller, LetterId letter, int draft) {
+        boolean isTheirs = streams.begunBy(LettersCommand.streamOf(letter))
+                .filter(caller::equals)
+                .isPresent();
+        Letter then = draft < 1 || !isTheirs ? Letter.NONE : fold(letter, draft);
         return draft >= 1 && then.drafts() == draft ? then.content() : null;
     }
 

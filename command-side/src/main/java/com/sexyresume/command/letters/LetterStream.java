@@ -1,6 +1,7 @@
 package com.sexyresume.command.letters;
 
 import com.sexyresume.command.AggregateShell;
+import com.sexyresume.command.OwnersAlone;
 import com.sexyresume.command.letters.LettersCommand.CompleteGeneration;
 import com.sexyresume.command.letters.LettersCommand.CreateLetter;
 import com.sexyresume.command.letters.LettersCommand.DeleteLetter;
@@ -22,7 +23,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 
 /** The stream of one cover letter. */
 @Aggregate(type = "letter")
-class LetterStream extends AggregateShell<LettersEvent> {
+class LetterStream extends AggregateShell<LettersEvent> implements OwnersAlone {
 
     private Letter state = Letter.NONE;
 

@@ -202,7 +202,9 @@ class LettersController {
         LetterId letter = new LetterId(id);
         // Before the history is read, which may be long.
         CommandRequest versioned = request.withVersion();
-        return ok(new RestoreDraft(letter, request.caller(), draft, history.draft(letter, draft)), versioned);
+        return ok(
+                new RestoreDraft(letter, request.caller(), draft, history.draft(request.caller(), letter, draft)),
+                versioned);
     }
 
     @PostMapping(LETTER + "/generations")

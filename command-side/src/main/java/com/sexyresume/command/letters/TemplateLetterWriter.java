@@ -6,9 +6,14 @@ import jakarta.json.JsonArray;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -29,6 +34,7 @@ final class TemplateLetterWriter implements LetterWriter {
     private static final int MAX_ACHIEVEMENTS = 3;
     private static final int MAX_SKILLS = 6;
     private static final int MIN_WORD = 4;
+    private static final Pattern BETWEEN_WORDS = Pattern.compile("[^\\p{L}\\p{N}+#]+");
 
     @Override
     public String name() {
@@ -104,26 +110,20 @@ final class TemplateLetterWriter implements LetterWriter {
                         .filter(JsonString.class::isInstance)
                         .map(line -> ((JsonString) line).getString().strip())
                         .filter(line -> !line.isEmpty())
-                        .sorted(Comparator.comparingLong((String line) -> shared(line, job))
-                                .reversed())
-                        .limit(MAX_ACHIEVEMENTS)
-                        .toList()
+                        .collect(Collectors.collectingAndThen(
+                                Collectors.toList(), texts -> closest(texts, job, MAX_ACHIEVEMENTS)))
                 : List.of();
     }
 
     private static String skills(Task task) {
-        List<String> skills = new ArrayList<>();
+        Set<String> skills = new LinkedHashSet<>();
         for (JsonObject skill : LetterForm.entries(task.data(), "skills")) {
             String name = LetterForm.text(skill, "name");
-            if (name != null && !skills.contains(name)) {
+            if (name != null) {
                 skills.add(name);
             }
         }
-        List<String> best = skills.stream()
-                .sorted(Comparator.comparingLong((String name) -> shared(name, task.jobDescription()))
-                        .reversed())
-                .limit(MAX_SKILLS)
-                .toList();
+        List<String> best = closest(skills, task.jobDescription(), MAX_SKILLS);
         if (best.isEmpty()) {
             return "";
         }
@@ -134,16 +134,25 @@ final class TemplateLetterWriter implements LetterWriter {
                 + ".";
     }
 
+    private record Ranked(String text, long shared) {}
+
+    /** Those that share most words with the job's description, which is searched once for each text. */
+    private static List<String> closest(Collection<String> texts, @Nullable String job, int most) {
+        String wanted = job == null ? "" : job.toLowerCase(Locale.ROOT);
+        return texts.stream()
+                .map(text -> new Ranked(text, job == null ? 0 : shared(text, wanted)))
+                .sorted(Comparator.comparingLong(Ranked::shared).reversed())
+                .limit(most)
+                .map(Ranked::text)
+                .toList();
+    }
+
     /** How many of a text's words the job's description has as well. */
-    private static long shared(String text, @Nullable String job) {
-        if (job == null) {
-            return 0;
-        }
-        String wanted = job.toLowerCase(Locale.ROOT);
+    private static long shared(String text, String wanted) {
         String lower = text.toLowerCase(Locale.ROOT);
         return Stream.concat(
                         Stream.of(lower),
-                        Stream.of(lower.split("[^\\p{L}\\p{N}+#]+", -1)).filter(word -> word.length() >= MIN_WORD))
+                        BETWEEN_WORDS.splitAsStream(lower).distinct().filter(word -> word.length() >= MIN_WORD))
                 .filter(wanted::contains)
                 .count();
     }

@@ -27,6 +27,12 @@ final class DataLimits {
     /** Of one patch. */
     static final int MAX_OPERATIONS = 1_000;
 
+    /**
+     * Of the arrays and objects on the paths of one patch, each counted with all its members: an operation copies them,
+     * when the patch is decided and whenever it is read again.
+     */
+    static final int MAX_COPIED_MEMBERS = 500_000;
+
     /** Code points of a title. */
     static final int MAX_TITLE_LENGTH = 200;
 

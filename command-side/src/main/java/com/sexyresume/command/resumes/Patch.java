@@ -37,6 +37,7 @@ final class Patch {
     private final JsonArrayBuilder operations = JsonValues.JSON.createArrayBuilder();
     private JsonObject data;
     private long copiedCharacters;
+    private long copiedMembers;
 
     private Patch(JsonObject data) {
         this.data = data;
@@ -56,6 +57,12 @@ final class Patch {
         }
         Patch applied = new Patch(data);
         for (int index = 0; index < operations.size(); index++) {
+            if (applied.copiedMembers > DataLimits.MAX_COPIED_MEMBERS) {
+                return new Refused(new PatchInvalid(
+                        "/" + index,
+                        "The operations before this one go through more than " + DataLimits.MAX_COPIED_MEMBERS
+                                + " members of arrays and objects."));
+            }
             Rejection refusal = applied.apply("/" + index, operations.get(index));
             if (refusal != null) {
                 return new Refused(refusal);
@@ -146,6 +153,7 @@ final class Patch {
         if (tokens == null) {
             return new PatchInvalid(where + "/path", "The path is no JSON Pointer.");
         }
+        copiedMembers += Pointers.members(data, tokens);
         return switch (op.getString()) {
             case "add", "replace", "test" -> {
                 JsonValue operand = operation.get("value");
@@ -162,6 +170,7 @@ final class Patch {
                 if (from == null) {
                     yield new PatchInvalid(where + "/from", "This is no JSON Pointer.");
                 }
+                copiedMembers += Pointers.members(data, from);
                 if (Pointers.find(data, from) != Found.VALUE) {
                     yield new PatchPathMissing(where + "/from");
                 }

@@ -76,6 +76,29 @@ final class Pointers {
         return Found.VALUE;
     }
 
+    /** Of all arrays and objects on the way to what the tokens name. */
+    static long members(JsonValue root, List<String> tokens) {
+        long members = 0;
+        @Nullable JsonValue value = root;
+        for (String token : tokens) {
+            switch (value) {
+                case JsonObject object -> {
+                    members += object.size();
+                    value = object.get(token);
+                }
+                case JsonArray array -> {
+                    members += array.size();
+                    int index = index(token);
+                    value = index < 0 || index >= array.size() ? null : array.get(index);
+                }
+                case null, default -> {
+                    return members;
+                }
+            }
+        }
+        return members;
+    }
+
     /** −1 when the token is no index. */
     private static int index(String token) {
         // No array has an index of ten digits.

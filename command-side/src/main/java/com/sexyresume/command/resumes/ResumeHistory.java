@@ -1,45 +1,52 @@
 package com.sexyresume.command.resumes;
 
+import com.sexyresume.command.RecordedStreams;
+import com.sexyresume.command.StreamId;
+import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
-import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * What a résumé was at any version, read from its stream. What is read here never changes, so a command may carry it;
- * whether the caller may have it is for the command's rule to say.
+ * What a résumé was at any version, read from its stream, of which nothing is read for anybody but its owner. What is
+ * read here never changes, so a command may carry it.
  */
 @Component
 class ResumeHistory {
 
-    private final EventStore history;
+    private final RecordedStreams history;
 
-    ResumeHistory(EventStore history) {
+    ResumeHistory(RecordedStreams history) {
         this.history = history;
     }
 
-    /** {@link Resume#NONE} when there is no such résumé. */
-    Resume last(ResumeId resume) {
-        return fold(resume, Long.MAX_VALUE);
+    /** {@link Resume#NONE} when the caller has no such résumé. */
+    Resume last(UserId caller, ResumeId resume) {
+        return fold(caller, resume, Long.MAX_VALUE);
     }
 
-    /** Null when there is no such résumé, or no such version of it. */
+    /** Null when the caller has no such résumé, or it has no such version. */
     @Nullable
-    Resume at(ResumeId resume, long version) {
-        Resume then = version < 0 ? Resume.NONE : fold(resume, version);
+    Resume at(UserId caller, ResumeId resume, long version) {
+        Resume then = version < 0 ? Resume.NONE : fold(caller, resume, version);
         return version >= 0 && then.version() == version ? then : null;
     }
 
-    private Resume fold(ResumeId resume, long version) {
-        DomainEventStream events =
-                history.readEvents(ResumeCommand.streamOf(resume).toString(), 0);
+    private Resume fold(UserId caller, ResumeId resume, long version) {
+        StreamId stream = ResumeCommand.streamOf(resume);
+        if (!history.begunBy(stream).filter(caller::equals).isPresent()) {
+            return Resume.NONE;
+        }
+        DomainEventStream events = history.upTo(stream, version);
         Resume state = Resume.NONE;
         while (state.version() < version && events.hasNext()) {
             DomainEventMessage<?> message = events.next();
-            state = state.evolve((ResumesEvent) message.getPayload());
+            state = message.getPayload() instanceof ResumeStream snapshot
+                    ? snapshot.state()
+                    : state.evolve((ResumesEvent) message.getPayload());
         }
         return state;
     }

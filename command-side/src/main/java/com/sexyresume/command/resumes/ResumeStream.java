@@ -1,6 +1,7 @@
 package com.sexyresume.command.resumes;
 
 import com.sexyresume.command.AggregateShell;
+import com.sexyresume.command.OwnersAlone;
 import com.sexyresume.command.Snapshotted;
 import com.sexyresume.command.resumes.ResumeCommand.ActivateResume;
 import com.sexyresume.command.resumes.ResumeCommand.ApplySuggestedEdit;
@@ -31,7 +32,7 @@ import org.axonframework.spring.stereotype.Aggregate;
 
 /** The stream of one résumé. */
 @Aggregate(type = "resume", snapshotTriggerDefinition = "snapshots")
-class ResumeStream extends AggregateShell<ResumesEvent> implements Snapshotted {
+class ResumeStream extends AggregateShell<ResumesEvent> implements Snapshotted, OwnersAlone {
 
     private Resume state = Resume.NONE;
 
@@ -141,6 +142,10 @@ class ResumeStream extends AggregateShell<ResumesEvent> implements Snapshotted {
     void on(ResumesEvent event, DomainEventMessage<?> message) {
         sourcedFrom(message);
         state = state.evolve(event);
+    }
+
+    Resume state() {
+        return state;
     }
 
     @Override

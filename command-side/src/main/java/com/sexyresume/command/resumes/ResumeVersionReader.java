@@ -21,7 +21,7 @@ class ResumeVersionReader implements PinnedResumes {
 
     @Override
     public PinnedResume read(UserId owner, ResumeId id, @Nullable Long version) {
-        Resume resume = version == null ? history.last(id) : history.at(id, version);
+        Resume resume = version == null ? history.last(owner, id) : history.at(owner, id, version);
         if (resume == null || !owner.equals(resume.owner()) || (version == null && resume.deleted())) {
             throw new CommandRejected(new NoSuchThing("résumé"));
         }

@@ -204,7 +204,7 @@ class ResumesController {
                         new ResumeId(request.newId()),
                         request.caller(),
                         source,
-                        history.last(source),
+                        history.last(request.caller(), source),
                         request.expectedVersion(),
                         body == null ? null : body.title()),
                 // The version is one of the source, not of the copy.
@@ -340,7 +340,8 @@ class ResumesController {
         ResumeId resume = new ResumeId(id);
         // Before the history is read, which may be long.
         CommandRequest versioned = request.withVersion();
-        return ok(new RestoreVersion(resume, request.caller(), version, history.at(resume, version)), versioned);
+        Resume then = history.at(request.caller(), resume, version);
+        return ok(new RestoreVersion(resume, request.caller(), version, then), versioned);
     }
 
     @GetMapping(RESUME + "/completeness")
@@ -349,8 +350,9 @@ class ResumesController {
             description = "Judged by `/schemas/resume-data-complete.json`, and by what a schema cannot say: no entry"
                     + " ends before it starts.")
     ResponseEntity<Completeness> completeness(@PathVariable UUID id, Principal caller) {
-        Resume resume = history.last(new ResumeId(id));
-        if (!new UserId(UUID.fromString(caller.getName())).equals(resume.owner())) {
+        UserId user = new UserId(UUID.fromString(caller.getName()));
+        Resume resume = history.last(user, new ResumeId(id));
+        if (!user.equals(resume.owner())) {
             throw new CommandRejected(new NoSuchThing("résumé"));
         }
         List<Violation> missing = ResumeSchema.complete(resume.data().json());

@@ -15,6 +15,30 @@ public sealed interface ResumesEvent extends UserEvent {
 
     ResumeId resumeId();
 
+    /** How long the JSON text is that it carries: what reading it again costs. */
+    default long characters() {
+        String text = switch (this) {
+            case ResumeCreated created -> created.data();
+            case ResumeImported imported -> imported.data();
+            case ResumeDuplicated copy -> copy.data();
+            case ResumeDataReplaced replaced -> replaced.data();
+            case ResumeVersionRestored restored -> restored.data();
+            case ResumePatched patched -> patched.patch();
+            case SuggestedEditApplied applied -> applied.patch();
+            case ResumeRenamed _,
+                    TemplateSelected _,
+                    ResumeActivated _,
+                    ResumeDeactivated _,
+                    ResumeVersionLabelled _,
+                    ResumeLocked _,
+                    ResumeUnlocked _,
+                    ResumeDeleted _,
+                    ResumeUndeleted _,
+                    SuggestedEditRefused _ -> null;
+        };
+        return text == null ? 0 : text.length();
+    }
+
     /** What a document is written in that a résumé is made of. */
     enum Format {
         /** This system's own: {@code /schemas/resume-data.json} (C15). */

@@ -98,11 +98,25 @@ class AnalyticsController {
     Stored take(@RequestBody Batch batch) {
         UUID user = reader.userIfAny().orElse(null);
         Instant now = clock.instant();
+        judgeLength(batch);
         List<ClientEvents.Row> rows = new ArrayList<>();
         for (int index = 0; index < batch.events().size(); index++) {
             rows.add(row(batch.events().get(index), "/events/" + index, user, now));
         }
         return new Stored(events.store(user, rows, now));
+    }
+
+    /** Before anything of it is looked at. */
+    private void judgeLength(Batch batch) {
+        long characters = 0;
+        for (AnalyticsEvent event : batch.events()) {
+            characters += PropertyLimits.characters(event.properties());
+        }
+        if (characters > properties.maxCharacters()) {
+            throw new InvalidBody(
+                    "/events",
+                    "must have at most " + properties.maxCharacters() + " characters in the properties of all of them");
+        }
     }
 
     private ClientEvents.Row row(AnalyticsEvent event, String place, @Nullable UUID user, Instant now) {

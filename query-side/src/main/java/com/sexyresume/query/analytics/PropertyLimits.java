@@ -25,6 +25,21 @@ final class PropertyLimits {
                 : Optional.of("must be an object");
     }
 
+    /** Of all names, texts and numbers. */
+    static long characters(@Nullable JsonNode value) {
+        if (value == null) {
+            return 0;
+        }
+        long characters = value.isContainer() ? 0 : value.asString("").length();
+        for (Map.Entry<String, JsonNode> member : value.properties()) {
+            characters += member.getKey().length();
+        }
+        for (JsonNode inner : value) {
+            characters += characters(inner);
+        }
+        return characters;
+    }
+
     private @Nullable String excess(JsonNode value, int depth) {
         if (value.isContainer() && depth > MAX_DEPTH) {
             return "must have at most " + MAX_DEPTH + " levels";

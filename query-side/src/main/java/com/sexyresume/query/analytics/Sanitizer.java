@@ -1,6 +1,5 @@
 package com.sexyresume.query.analytics;
 
-import com.google.re2j.Pattern;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -9,6 +8,7 @@ import java.time.YearMonth;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,26 +30,37 @@ final class Sanitizer {
 
     private record Form(Pattern pattern, String replacement) {}
 
-    /** In this order: an e-mail address may hold what looks like a number. Their time is linear. */
+    /** What is longer than this after normalising, and more than twice as long as before, was written to be costly. */
+    private static final int MAX_GROWN = 64;
+
+    /**
+     * In this order: an e-mail address may hold what looks like a number. Each takes time in proportion to the text,
+     * since a repetition is bounded, or takes all that fits and gives nothing back, from where its run begins
+     * ({@code SanitizerCostTest}).
+     */
     private static final List<Form> FORMS = List.of(
-            new Form(Pattern.compile("[\\pL\\pN._%+'-]+@[\\pL\\pN-]+(\\.[\\pL\\pN-]+)+"), "[email]"),
-            new Form(Pattern.compile("\\b\\d{3}-\\d{2}-\\d{4}\\b"), "[number]"),
-            new Form(Pattern.compile("\\b(\\d{1,3}\\.){3}\\d{1,3}\\b"), "[address]"),
-            new Form(Pattern.compile("(?i)\\b([0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\\b"), "[address]"),
             new Form(
-                    Pattern.compile("(?i)([0-9a-f]{1,4}(:[0-9a-f]{1,4})*)?::[0-9a-f]{1,4}(:[0-9a-f]{1,4})*"),
+                    Pattern.compile("(?<![\\pL\\pN._%+'-])[\\pL\\pN._%+'-]++@[\\pL\\pN-]++(?:\\.[\\pL\\pN-]++)++"),
+                    "[email]"),
+            new Form(Pattern.compile("\\b\\d{3}-\\d{2}-\\d{4}\\b"), "[number]"),
+            new Form(Pattern.compile("\\b(?:\\d{1,3}\\.){3}\\d{1,3}\\b"), "[address]"),
+            new Form(Pattern.compile("(?i)\\b(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\\b"), "[address]"),
+            new Form(
+                    Pattern.compile(
+                            "(?i)(?:[0-9a-f]{1,4}(?::[0-9a-f]{1,4}){0,7})?::[0-9a-f]{1,4}+(?::[0-9a-f]{1,4}+)*+"),
                     "[address]"),
-            new Form(Pattern.compile("(\\+|\\b00|\\()\\d[\\d ()./-]{5,}\\d"), "[phone]"),
+            // Where it fails, its run holds no digit behind the first seven characters, so few more begin in it.
+            new Form(Pattern.compile("(?:\\+|\\b00|\\()\\d[\\d ()./-]{5,}\\d"), "[phone]"),
             new Form(Pattern.compile("\\b\\d{3}[ .-]\\d{3}[ .-]\\d{4}\\b"), "[phone]"),
             new Form(Pattern.compile("\\b0\\d{2,5}[ /-]\\d{4,10}\\b"), "[phone]"),
-            new Form(Pattern.compile("\\b(\\d[ -]?){14,18}\\d\\b"), "[number]"));
+            new Form(Pattern.compile("\\b(?:\\d[ -]?){14,18}\\d\\b"), "[number]"));
 
     /** An id as programs make them: its digits are nobody's. */
     private static final Pattern UUID_FORM =
             Pattern.compile("(?i)[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}");
 
     /** What an address of the web says behind its path is about a visit, and often about a visitor. */
-    private static final Pattern BEHIND_PATH = Pattern.compile("(?is)^((?:[a-z][a-z0-9+.-]*:/)?/[^?#]*)[?#].*$");
+    private static final Pattern BEHIND_PATH = Pattern.compile("(?is)^((?:[a-z][a-z0-9+.-]*+:/)?/[^?#]*+)[?#].*+$");
 
     private static final Pattern FORMAT_CHARACTERS = Pattern.compile("\\p{Cf}");
 
@@ -104,7 +115,10 @@ final class Sanitizer {
         String plain = FORMAT_CHARACTERS
                 .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
                 .replaceAll("");
-        if (UUID_FORM.matches(plain)) {
+        if (plain.length() > Math.max(MAX_GROWN, 2 * text.length())) {
+            return REMOVED;
+        }
+        if (UUID_FORM.matcher(plain).matches()) {
             return plain;
         }
         String path = BEHIND_PATH.matcher(plain).replaceFirst("$1");

@@ -148,7 +148,8 @@ class LettersController {
             summary = "What differs between two drafts",
             description =
                     "Line by line, in their order: what both say, what only `from` says, what only `to` says; `to`"
-                            + " may be the earlier one.")
+                            + " may be the earlier one. Drafts that have little in common are told as one text that took"
+                            + " the other's place.")
     TextDiff diff(
             @PathVariable UUID id,
             @Parameter(description = "A draft, counted from 1") @RequestParam int from,

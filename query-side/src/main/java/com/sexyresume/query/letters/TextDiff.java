@@ -1,7 +1,7 @@
 package com.sexyresume.query.letters;
 
-import com.github.difflib.DiffUtils;
-import com.github.difflib.patch.AbstractDelta;
+import com.sexyresume.query.ListDifference;
+import com.sexyresume.query.ListDifference.Block;
 import com.sexyresume.query.letters.LetterRows.LetterDraft;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
@@ -9,7 +9,7 @@ import java.util.List;
 
 /**
  * What differs between two texts: the lines that are same and removed are the first one's, those that are same and
- * added the second one's.
+ * added the second one's. Texts that have little in common are told as one whole that took the other's place.
  */
 record TextDiff(int from, int to, List<LineChange> changes) {
 
@@ -29,12 +29,11 @@ record TextDiff(int from, int to, List<LineChange> changes) {
         List<String> to = after.content().lines().toList();
         List<LineChange> changes = new ArrayList<>();
         int at = 0;
-        for (AbstractDelta<String> delta : DiffUtils.diff(from, to).getDeltas()) {
-            int begins = delta.getSource().getPosition();
-            add(changes, "same", from.subList(at, begins));
-            add(changes, "removed", delta.getSource().getLines());
-            add(changes, "added", delta.getTarget().getLines());
-            at = begins + delta.getSource().size();
+        for (Block block : new ListDifference(ListDifference.DEFAULT_STEPS).blocks(from, to)) {
+            add(changes, "same", from.subList(at, block.fromStart()));
+            add(changes, "removed", from.subList(block.fromStart(), block.fromEnd()));
+            add(changes, "added", to.subList(block.toStart(), block.toEnd()));
+            at = block.fromEnd();
         }
         add(changes, "same", from.subList(at, from.size()));
         return new TextDiff(before.draft(), after.draft(), changes);

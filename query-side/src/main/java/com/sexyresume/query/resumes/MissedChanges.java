@@ -29,6 +29,9 @@ public final class MissedChanges {
     /** Of the operations of one answer. */
     static final int MAX_CHARACTERS = 1 << 20;
 
+    /** Of events, the ones that replace all of the data included. */
+    static final long MAX_READ_CHARACTERS = 4L << 20;
+
     private final EventStore history;
 
     MissedChanges(EventStore history) {
@@ -57,7 +60,8 @@ public final class MissedChanges {
             String operations) {}
 
     /**
-     * The events after the version, in their order, at most {@value #MAX_CHANGES}.
+     * The events after the version, in their order, at most {@value #MAX_CHANGES}, and no more once they have
+     * {@value #MAX_READ_CHARACTERS} characters.
      *
      * @param caller sees their own résumés; of others' nothing
      * @param version counted from 0
@@ -65,14 +69,16 @@ public final class MissedChanges {
     public List<Missed> since(UserId caller, ResumeId resume, long version) {
         List<Missed> missed = new ArrayList<>();
         long characters = 0;
+        long read = 0;
         DomainEventStream events =
                 history.readEvents(ResumeVersions.stream(resume), Math.clamp(version, -1, Long.MAX_VALUE - 1) + 1);
-        while (events.hasNext() && missed.size() < MAX_CHANGES) {
+        while (missed.size() < MAX_CHANGES && read < MAX_READ_CHARACTERS && events.hasNext()) {
             DomainEventMessage<?> message = events.next();
             ResumesEvent event = (ResumesEvent) message.getPayload();
             if (!event.userId().equals(caller)) {
                 return List.of();
             }
+            read += event.characters();
             String operations = switch (event) {
                 case ResumePatched patched -> patched.patch();
                 case SuggestedEditApplied applied -> applied.patch();

@@ -6,14 +6,7 @@ import com.sexyresume.events.UserId;
 import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;
-import com.sexyresume.events.resumes.ResumesEvent.ResumeCreated;
-import com.sexyresume.events.resumes.ResumesEvent.ResumeDataReplaced;
-import com.sexyresume.events.resumes.ResumesEvent.ResumeDuplicated;
-import com.sexyresume.events.resumes.ResumesEvent.ResumeImported;
-import com.sexyresume.events.resumes.ResumesEvent.ResumePatched;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionLabelled;
-import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionRestored;
-import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditApplied;
 import com.sexyresume.query.Projector;
 import com.sexyresume.query.Recorded;
 import com.sexyresume.query.resumes.ResumeState.Content;
@@ -48,6 +41,9 @@ class ResumeProjector implements Projector<UserEvent> {
 
     /** An older version is folded from fewer events than this. */
     static final long CHECKPOINT_INTERVAL = 50;
+
+    /** An older version is folded from no event with more than this: one that has more is kept whole. */
+    static final int MAX_FOLDED_CHARACTERS = 1 << 17;
 
     /** Résumés that are held in memory at the same time; each may have 1 MiB. */
     static final int MAX_RESUMES = 64;
@@ -102,30 +98,16 @@ class ResumeProjector implements Projector<UserEvent> {
         for (int at = 0; at < batch.size(); at++) {
             ResumesEvent event = batch.get(at).event();
             resumes.add(event.resumeId());
-            characters += characters(event);
+            characters += event.characters();
             if (at > begin && (resumes.size() > MAX_RESUMES || characters > MAX_CHARACTERS)) {
                 projectPart(batch.subList(begin, at), rows);
                 begin = at;
                 resumes.clear();
                 resumes.add(event.resumeId());
-                characters = characters(event);
+                characters = event.characters();
             }
         }
         projectPart(batch.subList(begin, batch.size()), rows);
-    }
-
-    private static long characters(ResumesEvent event) {
-        String text = switch (event) {
-            case ResumeCreated created -> created.data();
-            case ResumeImported imported -> imported.data();
-            case ResumeDuplicated copy -> copy.data();
-            case ResumeDataReplaced replaced -> replaced.data();
-            case ResumeVersionRestored restored -> restored.data();
-            case ResumePatched patched -> patched.patch();
-            case SuggestedEditApplied applied -> applied.patch();
-            default -> null;
-        };
-        return text == null ? 0 : text.length();
     }
 
     /** @param checkpoint the whole résumé, for a version that other ones are folded from */
@@ -149,7 +131,9 @@ class ResumeProjector implements Projector<UserEvent> {
             ResumeState state =
                     ResumeState.after(states.get(event.resumeId()), event, recorded.version(), recorded.time());
             states.put(event.resumeId(), state);
-            boolean isCheckpoint = ResumeState.replacesData(event) || recorded.version() % CHECKPOINT_INTERVAL == 0;
+            boolean isCheckpoint = ResumeState.replacesData(event)
+                    || event.characters() > MAX_FOLDED_CHARACTERS
+                    || recorded.version() % CHECKPOINT_INTERVAL == 0;
             lines.add(new Line(recorded, isCheckpoint ? state : null));
             if (event instanceof ResumeVersionLabelled labelled) {
                 labels.put(new LabelledVersion(event.resumeId(), labelled.version()), labelled);

@@ -18,8 +18,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * A résumé as it was: the nearest checkpoint that is no younger than the version, and the fewer than
- * {@value ResumeProjector#CHECKPOINT_INTERVAL} events between them, which are read from the stream. Row level security
- * decides, before anything is read from the stream, whose résumé it is.
+ * {@value ResumeProjector#CHECKPOINT_INTERVAL} events between them, of {@value ResumeProjector#MAX_FOLDED_CHARACTERS}
+ * characters at most, which are read from the stream. Row level security decides, before anything is read from the
+ * stream, whose résumé it is.
  */
 @Component
 final class ResumeVersions {

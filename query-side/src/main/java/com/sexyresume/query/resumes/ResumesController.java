@@ -17,7 +17,6 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonStructure;
 import jakarta.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
@@ -315,7 +314,8 @@ class ResumesController {
     @Operation(
             summary = "What differs between two versions",
             description = "A JSON Patch (RFC 6902) that makes the data of `from` into that of `to`; `to` may be the"
-                    + " earlier one. Title, template and the rest are in the history.",
+                    + " earlier one. Title, template and the rest are in the history. Where little stayed as it was, it"
+                    + " replaces more than it must.",
             responses =
                     @ApiResponse(
                             responseCode = "200",
@@ -330,13 +330,12 @@ class ResumesController {
             @PathVariable UUID id,
             @Parameter(description = "A version, counted from 0") @RequestParam long from,
             @Parameter(description = "A version, counted from 0") @RequestParam long to) {
-        JsonStructure before = data(versions.of(id, from));
-        JsonStructure after = data(versions.of(id, to));
-        return ResponseEntity.ok()
-                .body(utf8(JsonValues.JSON.createDiff(before, after).toJsonArray()));
+        JsonObject before = data(versions.of(id, from));
+        JsonObject after = data(versions.of(id, to));
+        return ResponseEntity.ok().body(utf8(JsonDifference.between(before, after)));
     }
 
-    private static JsonStructure data(ResumeState state) {
+    private static JsonObject data(ResumeState state) {
         JsonObject data = state.content().data();
         return data == null
                 ? JsonValue.EMPTY_JSON_OBJECT

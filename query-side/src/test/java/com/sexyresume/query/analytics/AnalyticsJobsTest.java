@@ -43,7 +43,12 @@ class AnalyticsJobsTest {
         jobs = new AnalyticsJobs(
                 projection,
                 new ClientEvents(projection),
-                new AnalyticsProperties(Period.ofYears(2), Duration.ofDays(7), Duration.ofMinutes(5), 3),
+                new AnalyticsProperties(
+                        Period.ofYears(2),
+                        Duration.ofDays(7),
+                        Duration.ofMinutes(5),
+                        AnalyticsProperties.MAX_CHARACTERS,
+                        3),
                 () -> now);
     }
 

@@ -29,7 +29,8 @@ final class HistoryDatabase implements AutoCloseable {
             "/db/migration/event-store/V202611221001__append.sql",
             "/db/migration/event-store/V202611221002__personal_data.sql",
             "/db/migration/event-store/V202611221941__erasure.sql",
-            "/db/migration/event-store/V202611221942__command_retention.sql");
+            "/db/migration/event-store/V202611221942__command_retention.sql",
+            "/db/migration/event-store/V202611280510__rewrapping_keeps_what_it_replaces.sql");
 
     private final TestDatabase database;
     private final List<HikariDataSource> pools = new ArrayList<>();

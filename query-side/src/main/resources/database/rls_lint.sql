@@ -7,7 +7,13 @@ WITH house AS (SELECT oid, nspname
                  AND nspname NOT LIKE 'pg\_toast\_temp%'),
      api AS (SELECT oid, rolname
              FROM pg_roles
-             WHERE rolname IN ('anon', 'authenticated', 'admin_reader', 'auditor', 'query_login')),
+             WHERE rolname IN ('anon', 'authenticated', 'admin_reader', 'auditor', 'query_login', 'admin_login',
+                               'audit_login')),
+     login AS (SELECT r.oid, r.rolname, l.roles
+               FROM (VALUES ('query_login', '{anon,authenticated}'::text[]),
+                            ('admin_login', '{admin_reader}'),
+                            ('audit_login', '{auditor}')) AS l (name, roles)
+                        JOIN pg_roles r ON r.rolname = l.name),
      relation AS (SELECT c.oid, c.relkind, c.relowner, c.reloptions, c.relrowsecurity, c.relforcerowsecurity, house.nspname
                   FROM pg_class c
                            JOIN house ON house.oid = c.relnamespace
@@ -58,14 +64,16 @@ WHERE prosecdef
 UNION ALL
 SELECT 'L07 login that owns, inherits or is privileged', rolname
 FROM pg_roles r
-WHERE rolname = 'query_login'
+WHERE oid IN (SELECT oid FROM login)
   AND (rolsuper OR rolbypassrls OR rolcreaterole OR rolcreatedb OR rolreplication OR rolinherit
     OR EXISTS (SELECT FROM relation WHERE relowner = r.oid))
 UNION ALL
-SELECT 'L08 login that may become more than an API role', rolname
-FROM pg_roles
-WHERE rolname IN ('app_owner', 'rls_reader', 'service_role', 'migrator', 'appender', 'projector')
-  AND pg_has_role('query_login', oid, 'member')
+SELECT 'L08 login that may become more than the role that it reads as', login.rolname || ' as ' || r.rolname
+FROM login,
+     pg_roles r
+WHERE r.oid <> login.oid
+  AND r.rolname <> ALL (login.roles)
+  AND pg_has_role(login.oid, r.oid, 'member')
 UNION ALL
 SELECT 'L09 policy for PUBLIC, or one that calls a helper for each row', polrelid::regclass || '.' || polname
 FROM policy
@@ -97,9 +105,9 @@ WHERE r.nspname <> 'public'
               WHERE api.rolname IN ('anon', 'authenticated')
                 AND has_any_column_privilege(api.oid, r.oid, 'select'))
 UNION ALL
-SELECT 'L13 relation that the login may read without taking a role', r.oid::regclass::text
+SELECT 'L13 relation that a login may read without taking a role', r.oid::regclass::text
 FROM relation r
-WHERE has_any_column_privilege('query_login', r.oid, 'select')
+WHERE EXISTS (SELECT FROM login WHERE has_any_column_privilege(login.oid, r.oid, 'select'))
 UNION ALL
 SELECT 'L14 relation that an API role may write', r.oid::regclass::text
 FROM relation r

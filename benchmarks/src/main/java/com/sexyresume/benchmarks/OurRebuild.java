@@ -53,7 +53,8 @@ final class OurRebuild {
             cluster.execute(database, """
                     INSERT INTO admin_users (user_id, role, is_active, granted_by, created_at, updated_at)
                     VALUES ('%1$s', 'auditor', true, '%1$s', now(), now())
-                    ON CONFLICT DO NOTHING
+                    ON CONFLICT DO NOTHING;
+                    INSERT INTO private.admin_role (user_id, role) VALUES ('%1$s', 'auditor') ON CONFLICT DO NOTHING
                     """.formatted(ApplicationProcess.AUDITOR));
         }
         long deadline = System.nanoTime() + DEADLINE.toNanos();

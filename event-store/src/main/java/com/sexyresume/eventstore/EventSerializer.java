@@ -1,5 +1,6 @@
 package com.sexyresume.eventstore;
 
+import com.sexyresume.events.AccountingRecord;
 import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
 import com.sexyresume.events.UnknownEvent;
@@ -93,6 +94,11 @@ public final class EventSerializer implements Serializer {
         if (!UserEvent.class.isAssignableFrom(event)
                 && Stream.of(event.getRecordComponents()).anyMatch(EventSerializer::isPersonal)) {
             throw new IllegalArgumentException(event.getName() + " holds personal data of nobody: it is no UserEvent");
+        }
+        if (AccountingRecord.class.isAssignableFrom(event)
+                && Stream.of(event.getRecordComponents()).anyMatch(EventSerializer::isPersonal)) {
+            throw new IllegalArgumentException(event.getName()
+                    + " is recorded of erased users and holds personal data, for which there is no key");
         }
         types.put(event, new SimpleSerializedType(type.name(), Integer.toString(type.revision())));
         upcasting.register(event, type);

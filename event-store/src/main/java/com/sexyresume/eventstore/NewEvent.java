@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId who sent the command, if anybody did
  * @param metadata a JSON object, kept exactly as written
  * @param payload JSON, kept exactly as written
- * @param subject whom it is about, if anybody: it is not recorded once they are erased
+ * @param subject whom it is about, if anybody: it is not recorded once they are erased; null for a record of money
  * @param erases whether it erases its subject
  */
 public record NewEvent(

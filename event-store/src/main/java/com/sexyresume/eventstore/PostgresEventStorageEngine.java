@@ -1,5 +1,6 @@
 package com.sexyresume.eventstore;
 
+import com.sexyresume.events.AccountingRecord;
 import com.sexyresume.events.Erasure;
 import com.sexyresume.events.UserEvent;
 import java.time.Instant;
@@ -101,8 +102,15 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
                 recording == null ? null : recording.userId(),
                 serializer.serialize(metadata, String.class).getData(),
                 payload.getData(),
-                event.getPayload() instanceof UserEvent about ? about.userId().value() : null,
+                subject(event.getPayload()),
                 event.getPayload() instanceof Erasure);
+    }
+
+    /** Whose erasure forbids the event. */
+    private static @Nullable UUID subject(Object event) {
+        return event instanceof UserEvent about && !(event instanceof AccountingRecord)
+                ? about.userId().value()
+                : null;
     }
 
     @Override

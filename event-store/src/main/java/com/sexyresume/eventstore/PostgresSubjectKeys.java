@@ -6,14 +6,11 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import javax.crypto.spec.SecretKeySpec;
@@ -35,16 +32,6 @@ public final class PostgresSubjectKeys implements SubjectKeys {
             + " FROM personal_data.subject_key WHERE subject = ANY (?)"
             + " UNION ALL SELECT subject, key_id, wrapped_key, master_key_id, false FROM personal_data.former_key"
             + " WHERE subject = ANY (?)";
-
-    private static final String OF_EARLIER_EPOCHS = "SELECT subject, key_id, wrapped_key, master_key_id FROM ("
-            + "(SELECT subject, key_id, wrapped_key, master_key_id FROM personal_data.subject_key"
-            + " WHERE master_key_id = ANY (?) AND wrapped_key IS NOT NULL LIMIT ?) UNION ALL"
-            + " (SELECT subject, key_id, wrapped_key, master_key_id FROM personal_data.former_key"
-            + " WHERE master_key_id = ANY (?) LIMIT ?)) AS earlier LIMIT ?";
-
-    private static final String COUNT = "SELECT master_key_id, count(*) FROM ("
-            + "SELECT master_key_id FROM personal_data.subject_key WHERE wrapped_key IS NOT NULL"
-            + " UNION ALL SELECT master_key_id FROM personal_data.former_key) AS wrapped GROUP BY master_key_id";
 
     private final DataSource keys;
     private final MasterKeys masterKeys;
@@ -266,112 +253,6 @@ public final class PostgresSubjectKeys implements SubjectKeys {
             throw Failures.of("The key of subject " + subject + " was not replaced", failed);
         } finally {
             forget(subject);
-        }
-    }
-
-    /**
-     * How many keys of subjects each epoch of the master key wraps, those of the configured ones first. A master key
-     * that wraps none can be thrown away: what is counted is on the standby as well, where commits wait for one.
-     */
-    public Map<String, Long> wrappedByEpoch() {
-        Map<String, Long> counts = new TreeMap<>();
-        masterKeys.ids().forEach(id -> counts.put(id, 0L));
-        try (Connection connection = keys.getConnection()) {
-            connection.setAutoCommit(false);
-            try (PreparedStatement query = connection.prepareStatement(COUNT);
-                    ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    counts.put(row.getString(1), row.getLong(2));
-                }
-                Commits.waitAsAWriter(connection);
-                Commits.commit(connection);
-                return counts;
-            } finally {
-                connection.setAutoCommit(true);
-            }
-        } catch (SQLException failed) {
-            throw Failures.of("The keys were not counted", failed);
-        }
-    }
-
-    @SuppressWarnings("ArrayRecordComponent") // Never compared.
-    private record Wrapped(UUID subject, String keyId, byte[] wrapped, byte[] rewrapped) {}
-
-    /**
-     * Wraps some keys of earlier epochs by the current master key. Reading and writing go on meanwhile; it may run on
-     * several nodes at the same time, and be stopped at any moment.
-     *
-     * @return how many were wrapped anew; 0 when none is left of the epochs whose master keys are here
-     */
-    public int rewrap(int most) {
-        String current = masterKeys.current().id();
-        Object[] earlier =
-                masterKeys.ids().stream().filter(id -> !id.equals(current)).toArray();
-        try (Connection connection = keys.getConnection()) {
-            // Zero of those that were found means that other nodes were faster, and not that none is left.
-            while (true) {
-                List<Wrapped> found = wrapped(connection, earlier, most);
-                if (found.isEmpty()) {
-                    return 0;
-                }
-                int done = rewrap(connection, found, current);
-                if (done > 0) {
-                    return done;
-                }
-            }
-        } catch (SQLException failed) {
-            throw Failures.of("Keys were not wrapped anew", failed);
-        }
-    }
-
-    private List<Wrapped> wrapped(Connection connection, Object[] epochs, int most) throws SQLException {
-        try (PreparedStatement query = connection.prepareStatement(OF_EARLIER_EPOCHS)) {
-            query.setArray(1, connection.createArrayOf("text", epochs));
-            query.setInt(2, most);
-            query.setArray(3, connection.createArrayOf("text", epochs));
-            query.setInt(4, most);
-            query.setInt(5, most);
-            List<Wrapped> found = new ArrayList<>();
-            try (ResultSet row = query.executeQuery()) {
-                while (row.next()) {
-                    UUID subject = row.getObject("subject", UUID.class);
-                    byte[] wrapped = row.getBytes("wrapped_key");
-                    byte[] key = masterKeys.unwrap(subject, row.getString("master_key_id"), wrapped);
-                    found.add(new Wrapped(
-                            subject,
-                            row.getString("key_id"),
-                            wrapped,
-                            masterKeys.current().wrap(subject, key)));
-                }
-            }
-            return found;
-        }
-    }
-
-    private static int rewrap(Connection connection, List<Wrapped> found, String current) throws SQLException {
-        try (PreparedStatement call = connection.prepareStatement("SELECT personal_data.rewrap(?, ?, ?, ?, ?)")) {
-            call.setArray(
-                    1,
-                    connection.createArrayOf(
-                            "uuid", found.stream().map(Wrapped::subject).toArray()));
-            call.setArray(
-                    2,
-                    connection.createArrayOf(
-                            "text", found.stream().map(Wrapped::keyId).toArray()));
-            call.setArray(
-                    3,
-                    connection.createArrayOf(
-                            "bytea", found.stream().map(Wrapped::wrapped).toArray(byte[][]::new)));
-            call.setArray(
-                    4,
-                    connection.createArrayOf(
-                            "bytea", found.stream().map(Wrapped::rewrapped).toArray(byte[][]::new)));
-            call.setString(5, current);
-            try (ResultSet row = call.executeQuery()) {
-                int rewrapped = row.next() ? row.getInt(1) : 0;
-                Commits.check(call.getWarnings());
-                return rewrapped;
-            }
         }
     }
 }

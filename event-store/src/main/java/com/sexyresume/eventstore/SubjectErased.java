@@ -8,7 +8,15 @@ public final class SubjectErased extends AxonNonTransientException {
 
     private static final long serialVersionUID = 1L;
 
+    private final UUID subject;
+
     public SubjectErased(UUID subject) {
         super("Subject " + subject + " is erased");
+        this.subject = subject;
+    }
+
+    /** Who was erased. */
+    public UUID subject() {
+        return subject;
     }
 }

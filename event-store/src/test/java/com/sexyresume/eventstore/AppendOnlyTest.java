@@ -38,7 +38,7 @@ class AppendOnlyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"appender", "projector", "query_login"})
+    @ValueSource(strings = {"appender", "projector", "query_login", "admin_login", "audit_login", "rewrapper"})
     void noLoginMayChangeTheHistoryOrWriteItDirectly(String login) {
         for (String change : CHANGES) {
             assertRefused(login, change);
@@ -85,6 +85,15 @@ class AppendOnlyTest {
         "projector, event_store.claim, false",
         "projector, event_store.snapshot, false",
         "projector, personal_data.subject_key, true",
+        "appender, personal_data.replaced_wrap, false",
+        "projector, personal_data.replaced_wrap, false",
+        "rewrapper, personal_data.replaced_wrap, true",
+        "rewrapper, personal_data.subject_key, true",
+        "rewrapper, event_store.event, false",
+        "admin_login, event_store.event, false",
+        "admin_login, personal_data.subject_key, false",
+        "audit_login, event_store.event, false",
+        "audit_login, personal_data.subject_key, false",
         "query_login, event_store.event, false",
         "query_login, event_store.head, false",
         "query_login, personal_data.subject_key, false",
@@ -108,7 +117,17 @@ class AppendOnlyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"appender, t", "projector, f", "query_login, f", "authenticated, f", "auditor, f", "service_role, f"})
+    @CsvSource({
+        "appender, t",
+        "projector, f",
+        "query_login, f",
+        "admin_login, f",
+        "audit_login, f",
+        "rewrapper, f",
+        "authenticated, f",
+        "auditor, f",
+        "service_role, f"
+    })
     void onlyTheAppenderAppends(String role, String allowed) {
         assertThat(database.string("SELECT has_function_privilege('" + role
                         + "', oid, 'EXECUTE') FROM pg_proc WHERE oid = 'event_store.append'::regproc"))

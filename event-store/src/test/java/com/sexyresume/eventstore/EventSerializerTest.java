@@ -3,6 +3,7 @@ package com.sexyresume.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sexyresume.events.AccountingRecord;
 import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
 import com.sexyresume.events.UnknownEvent;
@@ -237,6 +238,9 @@ class EventSerializerTest {
     @EventType(name = "tests.whispered")
     record Whispered(@PersonalData @Nullable String text) {}
 
+    @EventType(name = "tests.paid")
+    record Paid(UserId userId, @PersonalData @Nullable String by) implements AccountingRecord {}
+
     record Unnamed(String text) {}
 
     @Test
@@ -248,6 +252,8 @@ class EventSerializerTest {
                 .hasMessageContaining("Unnamed");
         assertThatThrownBy(() -> new EventSerializer(List.of(Whispered.class), keys))
                 .hasMessageContaining("personal data of nobody");
+        assertThatThrownBy(() -> new EventSerializer(List.of(Paid.class), keys))
+                .hasMessageContaining("is recorded of erased users");
     }
 
     @Test

@@ -32,11 +32,13 @@ class MasterKeyEpochsTest {
 
     private HistoryDatabase database;
     private HikariDataSource appender;
+    private HikariDataSource rewrapper;
 
     @BeforeEach
     void open() {
         database = HistoryDatabase.fresh();
         appender = database.pool("appender", 8);
+        rewrapper = database.pool("rewrapper", 4);
     }
 
     @AfterEach
@@ -54,6 +56,10 @@ class MasterKeyEpochsTest {
         return new PostgresSubjectKeys(appender, keys, 1_000);
     }
 
+    private KeyWrapping wrapping(MasterKeys keys) {
+        return new KeyWrapping(rewrapper, appender, keys);
+    }
+
     private Map<UUID, SubjectKeys.SubjectKey> subjects(int count) {
         Map<UUID, SubjectKeys.SubjectKey> keys = new HashMap<>();
         PostgresSubjectKeys node = node(BEFORE);
@@ -69,7 +75,7 @@ class MasterKeyEpochsTest {
         Map<UUID, SubjectKeys.SubjectKey> keys = subjects(25);
         UUID replaced = keys.keySet().iterator().next();
         assertThat(node(BEFORE).replace(replaced)).isTrue();
-        PostgresSubjectKeys admin = node(DURING);
+        KeyWrapping admin = wrapping(DURING);
         assertThat(admin.wrappedByEpoch()).isEqualTo(Map.of(FIRST.id(), 26L, SECOND.id(), 0L));
 
         int done = 0;
@@ -79,6 +85,9 @@ class MasterKeyEpochsTest {
         }
 
         assertThat(done).isEqualTo(26);
+        // What was replaced is there until it is confirmed, so the first epoch cannot go yet.
+        assertThat(admin.wrappedByEpoch()).isEqualTo(Map.of(FIRST.id(), 26L, SECOND.id(), 26L));
+        assertThat(admin.confirm(7)).isEqualTo(new KeyWrapping.Confirmed(26, 0));
         assertThat(admin.wrappedByEpoch()).isEqualTo(Map.of(FIRST.id(), 0L, SECOND.id(), 26L));
         PostgresSubjectKeys after = node(AFTER);
         keys.forEach(
@@ -106,7 +115,7 @@ class MasterKeyEpochsTest {
         assertThatThrownBy(() -> node(MasterKeys.only(mistaken)).toWrite(subject))
                 .hasMessageContaining(SECOND.id())
                 .hasMessageContaining(mistaken.id());
-        assertThat(node(BEFORE).wrappedByEpoch()).containsEntry(SECOND.id(), 1L);
+        assertThat(wrapping(BEFORE).wrappedByEpoch()).containsEntry(SECOND.id(), 1L);
     }
 
     @Test
@@ -129,10 +138,11 @@ class MasterKeyEpochsTest {
             List<Future<?>> workers = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 workers.add(threads.submit(() -> {
-                    PostgresSubjectKeys node = node(DURING);
+                    KeyWrapping node = wrapping(DURING);
                     while (node.rewrap(7) > 0) {
-                        Thread.onSpinWait();
+                        assertThat(node.confirm(3).restored()).isZero();
                     }
+                    assertThat(node.confirm(3).restored()).isZero();
                 }));
             }
             workers.add(threads.submit(() -> erased.forEach(subject -> history.append(
@@ -147,7 +157,9 @@ class MasterKeyEpochsTest {
             reader.get();
         }
 
-        assertThat(node(DURING).wrappedByEpoch()).isEqualTo(Map.of(FIRST.id(), 0L, SECOND.id(), 100L));
+        assertThat(wrapping(DURING).wrappedByEpoch()).isEqualTo(Map.of(FIRST.id(), 0L, SECOND.id(), 100L));
+        assertThat(database.number("SELECT count(*) FROM personal_data.replaced_wrap"))
+                .isZero();
         PostgresSubjectKeys after = node(AFTER);
         erased.forEach(subject -> assertThat(after.isErased(subject)).isTrue());
     }
@@ -179,6 +191,90 @@ class MasterKeyEpochsTest {
         assertThat(node(DURING).toRead(replaced, first.id())).isEqualTo(first);
         assertThat(node(DURING).toRead(replaced, second.id())).isEqualTo(second);
         assertThat(node(DURING).isErased(erased)).isTrue();
+    }
+
+    /** As whoever holds the login rewrapper might. */
+    private void ruin(UUID subject, String form, String epoch) {
+        HistoryDatabase.execute(database.login("rewrapper"), """
+                SELECT personal_data.rewrap(array_agg(subject), array_agg(key_id), array_agg(wrapped_key),
+                                            array_agg('%s'::bytea), '%s')
+                FROM personal_data.subject_key
+                WHERE subject = '%s'
+                """.formatted(form, epoch, subject));
+    }
+
+    @Test
+    void whatTheRewrapperRuinsIsPutBack() {
+        Map<UUID, SubjectKeys.SubjectKey> keys = subjects(12);
+        List<UUID> subjects = List.copyOf(keys.keySet());
+        UUID someoneElses = subjects.get(3);
+        ruin(subjects.get(0), "\\x00", SECOND.id());
+        ruin(subjects.get(1), "\\x" + "00".repeat(60), SECOND.id());
+        ruin(subjects.get(1), "\\x" + "11".repeat(60), SECOND.id());
+        ruin(subjects.get(2), "\\x" + "00".repeat(60), "2099/unheard-of");
+        // It opens, and is another key.
+        ruin(someoneElses, "\\x" + HexFormat.of().formatHex(SECOND.wrap(someoneElses, new byte[32])), SECOND.id());
+        PostgresSubjectKeys reading = node(DURING);
+        assertThatThrownBy(() -> reading.toWrite(subjects.get(1))).isInstanceOf(IllegalStateException.class);
+
+        assertThat(wrapping(DURING).confirm(2)).isEqualTo(new KeyWrapping.Confirmed(0, 4));
+
+        PostgresSubjectKeys after = node(DURING);
+        keys.forEach(
+                (subject, key) -> assertThat(after.toRead(subject, key.id())).isEqualTo(key));
+        assertThat(wrapping(DURING).wrappedByEpoch()).isEqualTo(Map.of(FIRST.id(), 12L, SECOND.id(), 0L));
+    }
+
+    @Test
+    void noLoginAloneDestroysAKeyThatIsWrappedAnew() {
+        UUID subject = subjects(1).keySet().iterator().next();
+        String form = wrapped(subject);
+        ruin(subject, "\\x00", SECOND.id());
+        for (String login : List.of("rewrapper", "appender", "projector")) {
+            for (String statement : List.of(
+                    "DELETE FROM personal_data.replaced_wrap",
+                    "UPDATE personal_data.replaced_wrap SET wrapped_key = ''",
+                    "TRUNCATE personal_data.replaced_wrap",
+                    "UPDATE personal_data.subject_key SET wrapped_key = ''",
+                    "DELETE FROM personal_data.former_key")) {
+                assertThatThrownBy(() -> HistoryDatabase.execute(database.login(login), statement))
+                        .as(login)
+                        .hasMessageContaining("permission denied");
+            }
+        }
+        String arguments = "(ARRAY['%s']::uuid[], ARRAY['a'], ARRAY['\\x00']::bytea[])".formatted(subject);
+        assertThatThrownBy(() -> HistoryDatabase.execute(
+                        database.login("rewrapper"), "SELECT personal_data.confirm_rewrap" + arguments))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> HistoryDatabase.execute(
+                        database.login("appender"),
+                        "SELECT personal_data.rewrap" + arguments.replace("[])", "[], ARRAY['']::bytea[], '')")))
+                .hasMessageContaining("permission denied");
+        assertThatThrownBy(() -> HistoryDatabase.execute(
+                        database.login("appender"),
+                        "INSERT INTO personal_data.subject_key (subject, key_id, master_key_id, erased_at)"
+                                + " VALUES (gen_random_uuid(), '', '', now())"))
+                .hasMessageContaining("permission denied");
+        assertThat(database.string("SELECT wrapped_key::text FROM personal_data.replaced_wrap"))
+                .isEqualTo(form);
+    }
+
+    @Test
+    void anErasureDestroysWhatWasReplacedAsWell() {
+        UUID subject = subjects(1).keySet().iterator().next();
+        KeyWrapping wrapping = wrapping(DURING);
+        assertThat(wrapping.rewrap(10)).isEqualTo(1);
+        assertThat(database.number("SELECT count(*) FROM personal_data.replaced_wrap"))
+                .isEqualTo(1);
+        try (History history = new History(appender, appender, Duration.ofSeconds(20))) {
+            history.append(
+                    Appends.onto(Appends.newStream()).erasing(subject).events(1).build());
+        }
+
+        assertThat(database.number("SELECT count(*) FROM personal_data.replaced_wrap"))
+                .isZero();
+        assertThat(wrapping.confirm(10)).isEqualTo(new KeyWrapping.Confirmed(0, 0));
+        assertThat(node(DURING).isErased(subject)).isTrue();
     }
 
     private String wrapped(UUID subject) {

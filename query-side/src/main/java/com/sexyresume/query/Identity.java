@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Identity(DatabaseRole role, @Nullable UUID user) {
 
-    /** The roles that {@code query_login} may take; it has no rights of its own. */
+    /** The roles that transactions take: of each login one, and none has rights of its own. */
     enum DatabaseRole {
         AUTHENTICATED,
         ADMIN_READER,

@@ -14,17 +14,21 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandlerMapping;
 
 /**
- * Puts the query side together. It needs the pools {@code queryPool} (login {@code query_login}) and
- * {@code projectorPool} (login {@code projector}), Axon's {@link EventStore}, and the same history as a
- * {@link BulkHistory}.
+ * Puts the query side together. It needs the pools {@code queryPool} (login {@code query_login}), {@code adminPool}
+ * ({@code admin_login}), {@code auditPool} ({@code audit_login}) and {@code projectorPool} ({@code projector}), Axon's
+ * {@link EventStore}, and the same history as a {@link BulkHistory}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({QueryProperties.class, RebuildProperties.class, DeadLetterProperties.class})
 class QueryConfiguration {
 
     @Bean
-    Reader reader(@Qualifier("queryPool") DataSource queries, QueryProperties properties) {
-        return new Reader(queries, properties.longestQuery());
+    Reader reader(
+            @Qualifier("queryPool") DataSource queries,
+            @Qualifier("adminPool") DataSource admins,
+            @Qualifier("auditPool") DataSource auditors,
+            QueryProperties properties) {
+        return new Reader(queries, admins, auditors, properties.longestQuery());
     }
 
     @Bean

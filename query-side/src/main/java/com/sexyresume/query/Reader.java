@@ -3,7 +3,10 @@ package com.sexyresume.query;
 import com.sexyresume.query.Identity.DatabaseRole;
 import java.time.Duration;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -26,28 +29,42 @@ public final class Reader {
 
     private static final int DEFAULT_LONGEST_QUERY_SECONDS = 10;
 
-    private final JdbcClient rows;
-    private final TransactionTemplate transaction;
+    private final Map<DatabaseRole, Source> sources = new EnumMap<>(DatabaseRole.class);
+
+    /** Where one role reads. */
+    private record Source(JdbcClient rows, TransactionTemplate transaction) {
+
+        static Source of(DataSource pool, Duration longestQuery) {
+            TransactionTemplate transaction = new TransactionTemplate(new RowSecurity(pool, longestQuery));
+            transaction.setReadOnly(true);
+            return new Source(JdbcClient.create(pool), transaction);
+        }
+    }
 
     /**
      * A reader that ends statements after {@value #DEFAULT_LONGEST_QUERY_SECONDS} s.
      *
      * @param queries connections of {@code query_login}
+     * @param admins connections of {@code admin_login}
+     * @param auditors connections of {@code audit_login}
      */
-    public Reader(DataSource queries) {
-        this(queries, Duration.ofSeconds(DEFAULT_LONGEST_QUERY_SECONDS));
+    public Reader(DataSource queries, DataSource admins, DataSource auditors) {
+        this(queries, admins, auditors, Duration.ofSeconds(DEFAULT_LONGEST_QUERY_SECONDS));
     }
 
     /**
-     * A reader of this pool.
+     * A reader of these pools: each login may become one role alone, so that what reads for users can never read as an
+     * administrator.
      *
      * @param queries connections of {@code query_login}
+     * @param admins connections of {@code admin_login}
+     * @param auditors connections of {@code audit_login}
      * @param longestQuery after which PostgreSQL ends a statement
      */
-    public Reader(DataSource queries, Duration longestQuery) {
-        rows = JdbcClient.create(queries);
-        transaction = new TransactionTemplate(new RowSecurity(queries, longestQuery));
-        transaction.setReadOnly(true);
+    public Reader(DataSource queries, DataSource admins, DataSource auditors, Duration longestQuery) {
+        sources.put(DatabaseRole.AUTHENTICATED, Source.of(queries, longestQuery));
+        sources.put(DatabaseRole.ADMIN_READER, Source.of(admins, longestQuery));
+        sources.put(DatabaseRole.AUDITOR, Source.of(auditors, longestQuery));
     }
 
     /** The user whose token the current request carries. */
@@ -110,7 +127,8 @@ public final class Reader {
         if (RowSecurity.isBound()) {
             throw new IllegalStateException("A read inside a read would run as whom the outer one reads as");
         }
-        return RowSecurity.<T>as(identity, () -> transaction.<T>execute(status -> query.apply(rows)));
+        Source source = Objects.requireNonNull(sources.get(identity.role()));
+        return RowSecurity.<T>as(identity, () -> source.transaction().<T>execute(status -> query.apply(source.rows())));
     }
 
     /** Signed tokens only: the role is the token's claim, and the token of an anonymous visitor reads nothing. */

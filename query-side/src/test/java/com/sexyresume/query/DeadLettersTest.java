@@ -59,16 +59,12 @@ class DeadLettersTest {
         database.asOwner("ALTER TABLE notes ADD CONSTRAINT notes_amount CHECK (amount < 1000)");
         history = new TestHistory(database);
         superuser = database.superuser();
-        superuser
-                .sql(
-                        "INSERT INTO admin_users VALUES (?, 'auditor', true, ?, now(), now()), (?, 'admin', true, ?, now(), now())")
-                .params(AUDITOR, AUDITOR, ADMIN, ADMIN)
-                .update();
+        database.admin(AUDITOR, "auditor");
+        database.admin(ADMIN, "admin");
         projection = database.pool("projector", 6);
         projections = projections(DeadLetterProperties.DEFAULT);
         controller = new DeadLettersController(
-                new Reader(database.pool("query_login", 2)),
-                new ParkedSequences(history.engine(), List.of(projector), projection, 5));
+                database.reader(2), new ParkedSequences(history.engine(), List.of(projector), projection, 5));
     }
 
     private Projections projections(DeadLetterProperties limits) {

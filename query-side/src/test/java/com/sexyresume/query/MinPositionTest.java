@@ -33,7 +33,7 @@ class MinPositionTest {
         database = QueryDatabase.fresh();
         database.asOwner(NotesProjector.TABLES);
         history = new TestHistory(database);
-        Reader reader = new Reader(database.pool("query_login", 4));
+        Reader reader = database.reader(4);
         freshness = new Freshness(reader, List.of(projector), Duration.ofMillis(300));
         projections = new Projections(
                 history.store(),
@@ -69,8 +69,7 @@ class MinPositionTest {
 
     @Test
     void aWriteThatIsOnItsWayIsWaitedFor() throws Exception {
-        Freshness patient =
-                new Freshness(new Reader(database.pool("query_login", 1)), List.of(projector), Duration.ofSeconds(20));
+        Freshness patient = new Freshness(database.reader(1), List.of(projector), Duration.ofSeconds(20));
         long position = award();
         CompletableFuture<Long> reached = CompletableFuture.supplyAsync(
                 () -> QueryDatabase.as(ALICE, () -> patient.await(NotesProjector.NAME, position)));

@@ -110,7 +110,7 @@ class MonthlyPartitionsTest {
     void aPartitionIsReadThroughItsTableAlone() {
         create("2024-01-01");
         UUID ada = visit("2024-01-05T00:00:00Z");
-        Reader reader = new Reader(database.pool("query_login", 1));
+        Reader reader = database.reader(1);
 
         assertThat(QueryDatabase.as(ada, () -> reader.<Long>read(client -> count(client, "visits"))))
                 .isEqualTo(1);

@@ -98,10 +98,7 @@ class PartlyOwnedRebuildTest {
         database = QueryDatabase.fresh();
         database.asOwner(TABLE);
         superuser = database.superuser();
-        superuser
-                .sql("INSERT INTO admin_users VALUES (?, 'auditor', true, ?, now(), now())")
-                .params(AUDITOR, AUDITOR)
-                .update();
+        database.admin(AUDITOR, "auditor");
         history = new TestHistory(database);
         Instant january = Instant.parse("2026-01-05T00:00:00Z");
         for (int event = 0; event < EVENTS; event++) {
@@ -115,9 +112,7 @@ class PartlyOwnedRebuildTest {
                 history.bulk(), List.of(projector), List.of(new RowSecurityLint()), projection, RebuildTest.limits());
         rebuilds.start();
         controller = new ProjectionsController(
-                new Reader(database.pool("query_login", 2)),
-                rebuilds,
-                new ProgressStreams(JsonMapper.shared(), RebuildTest.limits()));
+                database.reader(2), rebuilds, new ProgressStreams(JsonMapper.shared(), RebuildTest.limits()));
         await().atMost(SOON).until(() -> rows().size() == EVENTS);
         JdbcClient others = JdbcClient.create(projection);
         for (String seen : List.of("2026-01-20T00:00:00Z", "2026-02-02T00:00:00Z", "1999-01-01T00:00:00Z")) {

@@ -109,6 +109,8 @@ class QueryConfigurationTest {
         // Instances that outlive the context.
         ConfigurableListableBeanFactory beans = context.getBeanFactory();
         beans.registerSingleton("queryPool", database.pool("query_login", 2));
+        beans.registerSingleton("adminPool", database.pool("admin_login", 1));
+        beans.registerSingleton("auditPool", database.pool("audit_login", 1));
         beans.registerSingleton("projectorPool", database.pool("projector", 4));
         beans.registerSingleton("eventStore", history.store());
         beans.registerSingleton("bulkHistory", history.bulk());

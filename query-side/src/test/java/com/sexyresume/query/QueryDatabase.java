@@ -76,7 +76,7 @@ public final class QueryDatabase implements AutoCloseable {
 
     private static void logins(DatabaseLogin superuser) {
         String script = logins();
-        for (String login : Set.of("migrator", "appender", "projector", "query")) {
+        for (String login : Set.of("migrator", "appender", "projector", "query", "admin", "audit", "rewrap")) {
             script = script.replace(":'" + login + "_password'", "'" + PASSWORD + "'");
         }
         String statements = script;
@@ -114,7 +114,24 @@ public final class QueryDatabase implements AutoCloseable {
         }
     }
 
-    /** A pool of {@code query_login}, {@code projector} or {@code appender}. */
+    /** A reader with so many connections of each login that reads. */
+    public Reader reader(int connections) {
+        return new Reader(
+                pool("query_login", connections), pool("admin_login", connections), pool("audit_login", connections));
+    }
+
+    /** Lets the user act in the role, as an event of the history would, without one. */
+    public void admin(UUID user, String role) {
+        JdbcClient rows = superuser();
+        rows.sql("INSERT INTO private.admin_role VALUES (?, ?)")
+                .params(user, role)
+                .update();
+        rows.sql("INSERT INTO admin_users VALUES (?, ?, true, ?, now(), now())")
+                .params(user, role, user)
+                .update();
+    }
+
+    /** A pool of one of the logins. */
     public DataSource pool(String login, int connections) {
         return pool(login, PASSWORD, connections);
     }

@@ -65,10 +65,7 @@ class RebuildTest {
         superuser = database.superuser();
         for (Map.Entry<UUID, String> admin :
                 Map.of(AUDITOR, "auditor", ADMIN, "admin").entrySet()) {
-            superuser
-                    .sql("INSERT INTO admin_users VALUES (?, ?, true, ?, now(), now())")
-                    .params(admin.getKey(), admin.getValue(), admin.getKey())
-                    .update();
+            database.admin(admin.getKey(), admin.getValue());
         }
         history = new TestHistory(database);
         Random random = new Random(7);
@@ -843,9 +840,7 @@ class RebuildTest {
 
     private ProjectionsController controller(RebuildProperties limits) {
         return new ProjectionsController(
-                new Reader(database.pool("query_login", 2)),
-                rebuilds,
-                new ProgressStreams(JsonMapper.shared(), limits));
+                database.reader(2), rebuilds, new ProgressStreams(JsonMapper.shared(), limits));
     }
 
     private Rebuild begin(Mode mode) {

@@ -81,6 +81,8 @@ class RowSecurityLintTest {
                         REVOKE EXECUTE ON FUNCTION private.planted(uuid) FROM PUBLIC;
                         GRANT EXECUTE ON FUNCTION private.planted(uuid) TO authenticated
                         """),
+                Arguments.of("L08", "GRANT admin_reader TO query_login"),
+                Arguments.of("L08", "GRANT authenticated TO audit_login"),
                 Arguments.of("L09", TABLE + """
                         DROP POLICY own ON public.planted;
                         CREATE POLICY own ON public.planted FOR SELECT TO authenticated USING (user_id = auth.uid())
@@ -95,6 +97,7 @@ class RowSecurityLintTest {
                 Arguments.of("L11", TABLE + "DROP INDEX public.planted_user"),
                 Arguments.of("L12", "GRANT SELECT (position) ON projections.token_entry TO authenticated"),
                 Arguments.of("L13", TABLE + "GRANT SELECT ON public.planted TO query_login"),
+                Arguments.of("L13", TABLE + "GRANT SELECT ON public.planted TO admin_login"),
                 Arguments.of("L14", TABLE + "GRANT UPDATE (user_id) ON public.planted TO authenticated"),
                 Arguments.of("L15", "GRANT CREATE ON SCHEMA public TO authenticated"));
     }

@@ -50,7 +50,7 @@ class RowSecurityTest {
                 SELECT private.secure_user_table('notes');
                 """);
         queries = database.pool("query_login", 8);
-        reader = new Reader(queries);
+        reader = new Reader(queries, database.pool("admin_login", 2), database.pool("audit_login", 2));
         JdbcClient superuser = database.superuser();
         for (UUID user : List.of(ALICE, BOB)) {
             note(superuser, user, "of " + user);
@@ -60,9 +60,13 @@ class RowSecurityTest {
                 note(superuser, user(user), "of " + user(user));
             }
         }
-        admin(superuser, ADMIN, "admin", true);
-        admin(superuser, AUDITOR, "auditor", true);
-        admin(superuser, BOB, "super_admin", false);
+        database.admin(ADMIN, "admin");
+        database.admin(AUDITOR, "auditor");
+        // A row as whoever writes rows might write it: nothing in the history says so.
+        superuser
+                .sql("INSERT INTO admin_users VALUES (?, 'super_admin', true, ?, now(), now())")
+                .params(BOB, BOB)
+                .update();
     }
 
     @AfterAll
@@ -186,7 +190,7 @@ class RowSecurityTest {
     @Test
     void nothingIsLeftOnAConnectionWhateverEndsTheTransaction() throws Exception {
         DataSource one = database.pool("query_login", 1);
-        Reader narrow = new Reader(one);
+        Reader narrow = new Reader(one, one, one);
         QueryDatabase.as(ALICE, () -> narrow.read(RowSecurityTest::texts));
         assertThat(settings(one)).containsExactly("none", "");
         assertThatThrownBy(() -> QueryDatabase.as(
@@ -207,10 +211,10 @@ class RowSecurityTest {
     @Test
     void aReadThatChangesItsOwnRoleEndsWithIt() throws Exception {
         DataSource one = database.pool("query_login", 1);
-        Reader narrow = new Reader(one);
+        Reader narrow = new Reader(one, one, one);
         QueryDatabase.as(
                 ALICE,
-                () -> narrow.read(rows -> rows.sql("SELECT set_config('role', 'admin_reader', true)")
+                () -> narrow.read(rows -> rows.sql("SELECT set_config('role', 'anon', true)")
                         .query(String.class)
                         .single()));
         assertThatCollection(QueryDatabase.as(ALICE, () -> narrow.read(RowSecurityTest::texts)))
@@ -221,7 +225,7 @@ class RowSecurityTest {
     @Test
     void aStatementThatTakesTooLongIsEnded() {
         DataSource one = database.pool("query_login", 1);
-        Reader impatient = new Reader(one, Duration.ofMillis(50));
+        Reader impatient = new Reader(one, one, one, Duration.ofMillis(50));
         assertThatThrownBy(() -> QueryDatabase.as(
                         ALICE,
                         () -> impatient.read(
@@ -321,10 +325,16 @@ class RowSecurityTest {
                 .update();
     }
 
-    private static void admin(JdbcClient superuser, UUID user, String role, boolean active) {
-        superuser
-                .sql("INSERT INTO admin_users VALUES (?, ?, ?, ?, now(), now())")
-                .params(user, role, active, user)
-                .update();
+    @Test
+    void whatReadsForUsersCannotReadAsAnAdministratorOrAnAuditor() {
+        for (String role : List.of("admin_reader", "auditor")) {
+            assertThatThrownBy(() -> QueryDatabase.as(
+                            ALICE,
+                            () -> reader.read(rows -> rows.sql("SELECT set_config('role', ?, true)")
+                                    .param(role)
+                                    .query(String.class)
+                                    .single())))
+                    .hasRootCauseMessage("ERROR: permission denied to set role \"" + role + "\"");
+        }
     }
 }

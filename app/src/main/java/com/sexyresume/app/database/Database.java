@@ -9,6 +9,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,9 +39,7 @@ final class Database implements AutoCloseable {
             log.info("PostgreSQL: {}, because spring.datasource.url names it", withoutParameters(configuredUrl));
             LoginPasswords passwords = properties.passwords();
             if (passwords == null) {
-                throw new IllegalStateException(
-                        "spring.datasource.url is set: set sexyresume.database.passwords.migrator,"
-                                + " .appender, .projector and .query as well, to what database/logins.sql was run with");
+                throw LoginsMissing.passwords(List.of("sexyresume.database.passwords.*"));
             }
             return new Database(configuredUrl, passwords, null);
         }

@@ -4,6 +4,7 @@ import com.sexyresume.eventstore.History;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.slf4j.Logger;
@@ -33,6 +34,8 @@ class DatabaseConfiguration {
     /** A rebuild compares whole tables in one statement. */
     private static final int REBUILD_SOCKET_TIMEOUT_SECONDS = 600;
 
+    private static final int REWRAPPER_CONNECTIONS = 2;
+
     @Bean(destroyMethod = "close")
     Database database(DatabaseProperties properties, Environment environment) {
         return Database.choose(environment.getProperty("spring.datasource.url"), properties);
@@ -40,6 +43,7 @@ class DatabaseConfiguration {
 
     @Bean
     MigrateResult migrations(Database database) {
+        DatabaseLogins.check(database.url(), database.passwords());
         MigrateResult result = migrate(database.url(), database.passwords().migrator());
         if (result.migrationsExecuted > 0) {
             log.info("{} migrations applied", result.migrationsExecuted);
@@ -73,7 +77,7 @@ class DatabaseConfiguration {
                 database.passwords().appender(),
                 properties.appenderConnections(),
                 APPEND_SOCKET_TIMEOUT_SECONDS,
-                History.DRIVER_PROPERTIES);
+                config -> History.DRIVER_PROPERTIES.forEach(config::addDataSourceProperty));
     }
 
     /** Reads the history in order; writes tokens and rows. */
@@ -87,7 +91,49 @@ class DatabaseConfiguration {
                 database.passwords().projector(),
                 properties.projectorConnections(),
                 REBUILD_SOCKET_TIMEOUT_SECONDS,
-                Map.of());
+                config -> {});
+    }
+
+    /** Reads everybody's rows, for administrators. */
+    @Bean
+    HikariDataSource adminPool(
+            Database database, DatabaseProperties properties, @Qualifier("migrations") MigrateResult migrated) {
+        return pool(
+                database,
+                properties,
+                "admin_login",
+                database.passwords().admin(),
+                properties.adminConnections(),
+                QUERY_SOCKET_TIMEOUT_SECONDS,
+                DatabaseConfiguration::seldomUsed);
+    }
+
+    /** Reads the history as it is kept, for auditors. */
+    @Bean
+    HikariDataSource auditPool(
+            Database database, DatabaseProperties properties, @Qualifier("migrations") MigrateResult migrated) {
+        return pool(
+                database,
+                properties,
+                "audit_login",
+                database.passwords().audit(),
+                properties.auditConnections(),
+                QUERY_SOCKET_TIMEOUT_SECONDS,
+                DatabaseConfiguration::seldomUsed);
+    }
+
+    /** Wraps keys anew, which is asked for once in a year. */
+    @Bean
+    HikariDataSource rewrapperPool(
+            Database database, DatabaseProperties properties, @Qualifier("migrations") MigrateResult migrated) {
+        return pool(
+                database,
+                properties,
+                "rewrapper",
+                database.passwords().rewrap(),
+                REWRAPPER_CONNECTIONS,
+                QUERY_SOCKET_TIMEOUT_SECONDS,
+                DatabaseConfiguration::seldomUsed);
     }
 
     /** Reads rows under row level security. */
@@ -101,7 +147,12 @@ class DatabaseConfiguration {
                 database.passwords().query(),
                 properties.queryConnections(),
                 QUERY_SOCKET_TIMEOUT_SECONDS,
-                Map.of());
+                config -> {});
+    }
+
+    /** Kept open while it is used. */
+    private static void seldomUsed(HikariConfig config) {
+        config.setMinimumIdle(0);
     }
 
     private static HikariDataSource pool(
@@ -111,7 +162,7 @@ class DatabaseConfiguration {
             String password,
             int connections,
             int socketTimeoutSeconds,
-            Map<String, String> driver) {
+            Consumer<HikariConfig> further) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(login);
         config.setJdbcUrl(database.url());
@@ -127,7 +178,7 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
         // The server's details quote values of rows, and messages reach logs.
         config.addDataSourceProperty("logServerErrorDetail", "false");
-        driver.forEach(config::addDataSourceProperty);
+        further.accept(config);
         return new HikariDataSource(config);
     }
 }

@@ -6,7 +6,7 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which PostgreSQL is used, and how many connections each login keeps.
+ * Which PostgreSQL is used, and how many connections each login keeps; the one that wraps keys anew keeps none.
  *
  * @param dataFolder the embedded PostgreSQL's folder; it exists once the application has run without another database
  * @param composeFile what is started when a Docker engine answers and neither a URL nor a data folder is there
@@ -21,4 +21,6 @@ record DatabaseProperties(
         @DefaultValue("2000") long connectionTimeoutMs,
         @DefaultValue("8") int appenderConnections,
         @DefaultValue("12") int projectorConnections,
-        @DefaultValue("8") int queryConnections) {}
+        @DefaultValue("8") int queryConnections,
+        @DefaultValue("3") int adminConnections,
+        @DefaultValue("3") int auditConnections) {}

@@ -3,11 +3,40 @@ package com.sexyresume.app.database;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** The passwords of the four logins that {@code database/logins.sql} makes. */
-record LoginPasswords(String migrator, String appender, String projector, String query) {
+/**
+ * The passwords of the logins that {@code database/logins.sql} makes.
+ *
+ * @param query of {@code query_login}
+ * @param admin of {@code admin_login}
+ * @param audit of {@code audit_login}
+ * @param rewrap of {@code rewrapper}
+ */
+record LoginPasswords(
+        String migrator, String appender, String projector, String query, String admin, String audit, String rewrap) {
+
+    @SuppressWarnings("ConstantValue") // The binding of properties gives null for what is not configured.
+    LoginPasswords {
+        List<String> missing = Stream.of(
+                        Map.entry("migrator", migrator != null),
+                        Map.entry("appender", appender != null),
+                        Map.entry("projector", projector != null),
+                        Map.entry("query", query != null),
+                        Map.entry("admin", admin != null),
+                        Map.entry("audit", audit != null),
+                        Map.entry("rewrap", rewrap != null))
+                .filter(each -> !each.getValue())
+                .map(each -> "sexyresume.database.passwords." + each.getKey())
+                .toList();
+        if (!missing.isEmpty()) {
+            throw LoginsMissing.passwords(missing);
+        }
+    }
 
     /** The same for the same superuser password, so that several processes on one database agree without a file. */
     static LoginPasswords derivedFrom(String superuserPassword) {
@@ -15,7 +44,10 @@ record LoginPasswords(String migrator, String appender, String projector, String
                 derive(superuserPassword, "migrator"),
                 derive(superuserPassword, "appender"),
                 derive(superuserPassword, "projector"),
-                derive(superuserPassword, "query_login"));
+                derive(superuserPassword, "query_login"),
+                derive(superuserPassword, "admin_login"),
+                derive(superuserPassword, "audit_login"),
+                derive(superuserPassword, "rewrapper"));
     }
 
     private static String derive(String secret, String login) {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Keeps files as rows of {@code private.export_file}: every process reads them, a row is there as a whole or not at
@@ -19,22 +21,30 @@ import org.springframework.stereotype.Component;
 class ExportFileTable implements ExportFiles {
 
     private final JdbcClient rows;
+    private final TransactionTemplate transaction;
 
     ExportFileTable(@Qualifier("projectorPool") DataSource tables) {
         rows = JdbcClient.create(tables);
+        transaction = new TransactionTemplate(new JdbcTransactionManager(tables));
     }
 
     @Override
     public void keep(ExportId export, UserId user, byte[] file) {
-        rows.sql("""
-                        INSERT INTO private.export_file (export_id, user_id, content)
-                        VALUES (:export, :user, :content)
-                        ON CONFLICT (export_id) DO UPDATE SET content = excluded.content
-                        """)
-                .param("export", export.value())
-                .param("user", user.value())
-                .param("content", file)
-                .update();
+        transaction.executeWithoutResult(_ -> {
+            lock(user, false);
+            rows.sql("""
+                            INSERT INTO private.export_file (export_id, user_id, content)
+                            SELECT :export, :user, :content
+                            WHERE NOT EXISTS (SELECT
+                                              FROM personal_data.subject_key
+                                              WHERE subject = :user AND erased_at IS NOT NULL)
+                            ON CONFLICT (export_id) DO UPDATE SET content = excluded.content
+                            """)
+                    .param("export", export.value())
+                    .param("user", user.value())
+                    .param("content", file)
+                    .update();
+        });
     }
 
     @Override
@@ -55,8 +65,23 @@ class ExportFileTable implements ExportFiles {
 
     @Override
     public void deleteAllOf(UserId user) {
-        rows.sql("DELETE FROM private.export_file WHERE user_id = ?")
-                .params(user.value())
-                .update();
+        transaction.executeWithoutResult(_ -> {
+            lock(user, true);
+            rows.sql("DELETE FROM private.export_file WHERE user_id = ?")
+                    .params(user.value())
+                    .update();
+        });
+    }
+
+    /**
+     * Keeps what deletes all files of an erased user from passing by one that is kept at the same time: either it waits
+     * and sees the file, or the file is not kept, because the erasure is in the history before its files are deleted.
+     */
+    private void lock(UserId user, boolean alone) {
+        rows.sql("SELECT " + (alone ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared")
+                        + "(hashtext('export files of a user'), hashtext(?))")
+                .params(user.toString())
+                .query()
+                .listOfRows();
     }
 }

@@ -1,5 +1,6 @@
 package com.sexyresume.app.history;
 
+import com.sexyresume.command.AccountErased;
 import com.sexyresume.command.AggregateShell;
 import com.sexyresume.command.Cause;
 import com.sexyresume.command.Command;
@@ -9,10 +10,12 @@ import com.sexyresume.command.Commands;
 import com.sexyresume.command.IdempotencyKeyReused;
 import com.sexyresume.command.Receipt;
 import com.sexyresume.command.StreamId;
+import com.sexyresume.events.UserId;
 import com.sexyresume.eventstore.CommandAlreadyRecorded;
 import com.sexyresume.eventstore.Outcome;
 import com.sexyresume.eventstore.RecordCommands;
 import com.sexyresume.eventstore.RecordedCommand;
+import com.sexyresume.eventstore.SubjectErased;
 import java.util.HashMap;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
@@ -38,7 +41,11 @@ final class AxonCommands implements Commands {
 
     @Override
     public Receipt send(Command command, CommandRequest request) {
-        return send(message(command, request), request.fingerprint());
+        try {
+            return send(message(command, request), request.fingerprint());
+        } catch (SubjectErased erased) {
+            throw new CommandRejected(new AccountErased(new UserId(erased.subject())));
+        }
     }
 
     @Override

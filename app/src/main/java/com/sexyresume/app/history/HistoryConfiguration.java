@@ -13,6 +13,7 @@ import com.sexyresume.eventstore.ErasureWatch;
 import com.sexyresume.eventstore.EventSerializer;
 import com.sexyresume.eventstore.History;
 import com.sexyresume.eventstore.KeyRegister;
+import com.sexyresume.eventstore.KeyWrapping;
 import com.sexyresume.eventstore.MasterKeys;
 import com.sexyresume.eventstore.PipelinedCommandBus;
 import com.sexyresume.eventstore.PostgresEventStorageEngine;
@@ -118,6 +119,14 @@ class HistoryConfiguration {
     PostgresSubjectKeys subjectKeys(
             @Qualifier("appenderPool") DataSource appender, MasterKeys masterKeys, HistoryProperties properties) {
         return new PostgresSubjectKeys(appender, masterKeys, properties.cachedSubjects());
+    }
+
+    @Bean
+    KeyWrapping keyWrapping(
+            @Qualifier("rewrapperPool") DataSource rewrapper,
+            @Qualifier("appenderPool") DataSource appender,
+            MasterKeys masterKeys) {
+        return new KeyWrapping(rewrapper, appender, masterKeys);
     }
 
     /** Whatever keeps something of a subject in memory forgets it here, on every node. */

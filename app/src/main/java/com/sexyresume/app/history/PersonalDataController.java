@@ -2,6 +2,7 @@ package com.sexyresume.app.history;
 
 import com.sexyresume.command.Administration;
 import com.sexyresume.command.CommandRequest;
+import com.sexyresume.eventstore.KeyWrapping;
 import com.sexyresume.eventstore.MasterKeys;
 import com.sexyresume.eventstore.PostgresSubjectKeys;
 import io.swagger.v3.oas.annotations.Operation;
@@ -10,6 +11,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -25,17 +28,22 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Keys of personal data", description = "For super admins")
 class PersonalDataController {
 
+    private static final Logger log = LoggerFactory.getLogger(PersonalDataController.class);
+
     private static final int BATCH = 500;
 
     /** Well within the time that a client or a proxy waits. */
     private static final Duration LONGEST = Duration.ofSeconds(10);
 
     private final PostgresSubjectKeys keys;
+    private final KeyWrapping wrapping;
     private final MasterKeys masterKeys;
     private final Administration administration;
 
-    PersonalDataController(PostgresSubjectKeys keys, MasterKeys masterKeys, Administration administration) {
+    PersonalDataController(
+            PostgresSubjectKeys keys, KeyWrapping wrapping, MasterKeys masterKeys, Administration administration) {
         this.keys = keys;
+        this.wrapping = wrapping;
         this.masterKeys = masterKeys;
         this.administration = administration;
     }
@@ -44,7 +52,7 @@ class PersonalDataController {
      * An epoch of the master key.
      *
      * @param id its name, if it has one, and a hash of its key
-     * @param wrapped how many keys of subjects it wraps
+     * @param wrapped how many forms of subjects' keys it wraps
      */
     record Epoch(
             @Schema(example = "2027-01/9f2c1d5e7a80b346") String id,
@@ -63,9 +71,18 @@ class PersonalDataController {
      * How far it came.
      *
      * @param rewrapped in this call
+     * @param restored in this call: the new form did not hold the same key, and the old one is in its place again
      * @param left to be done by further calls
      */
-    record Rewrapped(long rewrapped, long left) {}
+    record Rewrapped(
+            long rewrapped,
+
+            @Schema(
+                    description =
+                            "Not 0: something wraps keys that should not; what was replaced is in its place again")
+            long restored,
+
+            long left) {}
 
     /** Whether the key is another one now. */
     record Replaced(boolean replaced) {}
@@ -74,7 +91,7 @@ class PersonalDataController {
     @Operation(summary = "List the epochs of the master key", description = "And how many keys each of them wraps.")
     Epochs epochs(CommandRequest request) {
         administration.requireSuperAdmin(request.caller());
-        return new Epochs(keys.wrappedByEpoch().entrySet().stream()
+        return new Epochs(wrapping.wrappedByEpoch().entrySet().stream()
                 .map(epoch -> new Epoch(
                         epoch.getKey(),
                         epoch.getKey().equals(masterKeys.current().id()),
@@ -87,24 +104,31 @@ class PersonalDataController {
     @Operation(
             summary = "Wrap keys of earlier epochs by the current one",
             description =
-                    "For up to 10 s, while everybody works; call it again until nothing is `left`. It may be called"
+                    "For up to 10 s, while everybody works; call it again until nothing is `left`. What is replaced is kept"
+                            + " until the new form was opened. It may be called"
                             + " on any node, and stopped at any moment.")
     Rewrapped rewrap(CommandRequest request) {
         administration.requireSuperAdmin(request.caller());
         long deadline = System.nanoTime() + LONGEST.toNanos();
+        // What was replaced before, on any node: first of all it is seen to that nothing is lost.
+        KeyWrapping.Confirmed before = wrapping.confirm(BATCH);
         long done = 0;
         int some;
         do {
-            some = keys.rewrap(BATCH);
+            some = wrapping.rewrap(BATCH);
             done += some;
         } while (some > 0 && System.nanoTime() < deadline);
+        long restored = before.restored() + wrapping.confirm(BATCH).restored();
+        if (restored > 0) {
+            log.error("{} keys of subjects did not open after they had been wrapped anew, and were put back", restored);
+        }
         String current = masterKeys.current().id();
-        long left = keys.wrappedByEpoch().entrySet().stream()
+        long left = wrapping.wrappedByEpoch().entrySet().stream()
                 .filter(epoch ->
                         !epoch.getKey().equals(current) && masterKeys.ids().contains(epoch.getKey()))
                 .mapToLong(java.util.Map.Entry::getValue)
                 .sum();
-        return new Rewrapped(done, left);
+        return new Rewrapped(done, restored, left);
     }
 
     @PostMapping("/v1/admin/users/{userId}/key-replacement")

@@ -6,6 +6,7 @@ import com.sexyresume.embeddedpostgres.TestDatabases;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,7 +53,25 @@ public final class ApplicationDatabase implements AutoCloseable {
         properties.put("sexyresume.database.passwords.appender", PASSWORDS.appender());
         properties.put("sexyresume.database.passwords.projector", PASSWORDS.projector());
         properties.put("sexyresume.database.passwords.query", PASSWORDS.query());
+        properties.put("sexyresume.database.passwords.admin", PASSWORDS.admin());
+        properties.put("sexyresume.database.passwords.audit", PASSWORDS.audit());
+        properties.put("sexyresume.database.passwords.rewrap", PASSWORDS.rewrap());
         return properties;
+    }
+
+    /** As one of the logins, with nothing between it and the database. */
+    Connection as(String login) throws SQLException {
+        String password = switch (login) {
+            case "migrator" -> PASSWORDS.migrator();
+            case "appender" -> PASSWORDS.appender();
+            case "projector" -> PASSWORDS.projector();
+            case "query_login" -> PASSWORDS.query();
+            case "admin_login" -> PASSWORDS.admin();
+            case "audit_login" -> PASSWORDS.audit();
+            case "rewrapper" -> PASSWORDS.rewrap();
+            default -> throw new IllegalArgumentException(login);
+        };
+        return DriverManager.getConnection(database.jdbcUrl(), login, password);
     }
 
     /** For looking behind the application's back. */

@@ -116,6 +116,9 @@ public final class DurableCluster implements AutoCloseable {
             properties.put("sexyresume.database.passwords.appender", PASSWORDS.appender());
             properties.put("sexyresume.database.passwords.projector", PASSWORDS.projector());
             properties.put("sexyresume.database.passwords.query", PASSWORDS.query());
+            properties.put("sexyresume.database.passwords.admin", PASSWORDS.admin());
+            properties.put("sexyresume.database.passwords.audit", PASSWORDS.audit());
+            properties.put("sexyresume.database.passwords.rewrap", PASSWORDS.rewrap());
             return properties;
         }
 

@@ -65,7 +65,7 @@ class ErasureTest {
     static Path folder;
 
     private static ApplicationDatabase database;
-    private static final InventiveModel MODEL = new InventiveModel(Pattern.compile("(Canary|Kept)[0-9a-f]{32}"));
+    private static final InventiveModel MODEL = new InventiveModel(Pattern.compile("(canary|kept)[0-9a-f]{32}"));
     private static ConfigurableApplicationContext one;
     private static ConfigurableApplicationContext other;
     private static final List<String> LOG = new CopyOnWriteArrayList<>();
@@ -123,6 +123,7 @@ class ErasureTest {
                 "--sexyresume.admins.auditors=" + Journey.AUDITOR,
                 "--sexyresume.matching.starting-catalogue=false",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
+                "--sexyresume.payments.stripe-webhook-secrets=" + Journey.STRIPE_SECRET,
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER));
         database.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));
         return new SpringApplicationBuilder(SexyResume.class).run(arguments.toArray(String[]::new));
@@ -166,7 +167,11 @@ class ErasureTest {
                 .expect(201);
         api.post(
                         "/v1/me/credits/spends",
-                        "{\"amount\":7,\"source\":\"export\",\"description\":\"of %s\"}".formatted(canary))
+                        "{\"amount\":7,\"source\":\"%s\",\"description\":\"of %s\"}".formatted(canary, canary))
+                .expect(201);
+        api.with("Idempotency-Key", canary)
+                .with("X-Request-Id", canary)
+                .post("/v1/me/credits/spends", "{\"amount\":1,\"source\":\"%s\"}".formatted(canary))
                 .expect(201);
 
         String data = "{\"personalInfo\":{\"fullName\":\"%s\"}}".formatted(canary);
@@ -210,6 +215,8 @@ class ErasureTest {
         visit(api, canary);
         match(api, canary);
         write(api, canary);
+        export(api, resume, "txt");
+        export(api, resume, "pdf");
         return api.post(
                         "/v1/resumes/import",
                         "{\"format\":\"json-resume\",\"title\":\"%s\",\"document\":{\"basics\":{\"name\":\"%s\"}}}"
@@ -235,6 +242,10 @@ class ErasureTest {
                 .expect(201)
                 .header("Location");
         String match = api.post(resume + "/job-matches", "{}").expect(202).header("Location");
+        String none = api.post(resume + "/job-matches", "{\"industry\":\"%s\"}".formatted(canary))
+                .expect(202)
+                .header("Location");
+        await().atMost(Duration.ofSeconds(60)).until(() -> isOver(api, none, "match"));
         JsonNode recommendations = await().atMost(Duration.ofSeconds(60))
                 .until(() -> api.get(match).json().path("recommendations"), found -> found.size() == 1);
         api.put(
@@ -242,6 +253,21 @@ class ErasureTest {
                                 + recommendations.get(0).path("id").asString() + "/feedback",
                         "{\"feedback\":\"applied\",\"notes\":\"I told them of %s\"}".formatted(canary))
                 .expect(200);
+    }
+
+    private static boolean isOver(Api api, String location, String what) {
+        JsonNode read = api.get(location).json();
+        return List.of("completed", "failed")
+                .contains(
+                        (what.isEmpty() ? read : read.path(what)).path("status").asString(""));
+    }
+
+    private static void export(Api api, String resume, String format) {
+        String export = api.post(resume + "/exports", "{\"format\":\"%s\"}".formatted(format))
+                .expect(202)
+                .header("Location");
+        await().atMost(Duration.ofSeconds(60)).until(() -> isOver(api, export, ""));
+        api.get(export + "/file").expect(200);
     }
 
     private static void write(Api api, String canary) {
@@ -282,8 +308,8 @@ class ErasureTest {
     private static void enhance(Api api, String canary) {
         String resume = api.post(
                         "/v1/resumes",
-                        "{\"data\":{\"experience\":[{\"id\":\"a\",\"achievements\":[\"Worked on %s\",\"Helped with %s\"]}]}}"
-                                .formatted(canary, canary))
+                        "{\"data\":{\"experience\":[{\"id\":\"%s\",\"achievements\":[\"Worked on %s\",\"Helped with %s\"]}]}}"
+                                .formatted(canary, canary, canary))
                 .expect(201)
                 .header("Location");
         String enhancement = api.post(
@@ -313,8 +339,8 @@ class ErasureTest {
     void nothingOfAnErasedUserIsLeftAnywhere() throws Exception {
         UUID ada = UUID.randomUUID();
         UUID bob = UUID.randomUUID();
-        String canary = "Canary" + UUID.randomUUID().toString().replace("-", "");
-        String kept = "Kept" + UUID.randomUUID().toString().replace("-", "");
+        String canary = "canary" + UUID.randomUUID().toString().replace("-", "");
+        String kept = "kept" + UUID.randomUUID().toString().replace("-", "");
         Answer adas = live(ada, canary);
         Answer bobs = live(bob, kept);
         assertThat(personalComponents()).as("events without a canary").isEqualTo(componentsHolding(canary));
@@ -343,7 +369,9 @@ class ErasureTest {
             on(one, ada).get("/v1/resumes").expectProblem(410, "account-erased");
         });
         awaitAll(erased);
+        awaitAll(payments(ada));
         Map<String, List<String>> after = rows();
+        nothingIsLeftToUse(ada);
         for (Projector<?> projector : projectors()) {
             rebuild(projector.name());
         }
@@ -373,6 +401,83 @@ class ErasureTest {
         assertThat(LOG).as("what was logged").isNotEmpty().noneMatch(line -> line.contains(canary));
         assertThat(filesHolding(canary)).as("files of the database").isEmpty();
         assertThat(filesHolding(kept)).as("files that hold somebody else").isNotEmpty();
+    }
+
+    /** What the provider tells of her later is recorded, and all there is to know is the bare id and the amount. */
+    private static Answer payments(UUID ada) throws SQLException {
+        String payment = ada.toString().replace("-", "");
+        for (String message : List.of("""
+                {"id":"evt_a%2$s","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"id":"pi_%2$s",\
+                "amount":999,"amount_received":999,"currency":"eur","metadata":{"user_id":"%1$s","product":"credits-100"}}}}\
+                """, """
+                {"id":"evt_b%2$s","type":"payment_intent.payment_failed","data":{"object":{"id":"pi_f%2$s","amount":5,\
+                "currency":"eur","metadata":{"user_id":"%1$s","product":"credits-100"}}}}\
+                """, """
+                {"id":"evt_c%2$s","type":"charge.refunded","data":{"object":{"id":"ch_1","payment_intent":"pi_%2$s",\
+                "amount_refunded":999,"currency":"eur","refunded":true,"metadata":{"user_id":"%1$s"}}}}\
+                """)) {
+            String told = message.formatted(ada, payment);
+            // Twice: telling again changes nothing.
+            for (int time = 0; time < 2; time++) {
+                assertThat(Api.anonymous(base(one))
+                                .with("Stripe-Signature", PaymentsJourneyTest.signature(told))
+                                .post("/v1/webhooks/stripe", told)
+                                .expect(200)
+                                .json()
+                                .path("recorded")
+                                .asBoolean())
+                        .isTrue();
+            }
+        }
+        assertThat(number(
+                        "SELECT count(*) FROM event_store.event WHERE type LIKE 'payments.payment-%' AND payload LIKE '%"
+                                + ada + "%'"))
+                .isEqualTo(3);
+        assertThat(strings(
+                        "SELECT payload FROM event_store.event WHERE type LIKE 'payments.payment-%' AND payload LIKE '%"
+                                + ada + "%'"))
+                .allSatisfy(payload -> assertThat(payload).doesNotContain("$pii"));
+        // A write that comes after them all.
+        return on(one, UUID.randomUUID())
+                .post("/v1/users", "{\"email\":\"%s@example.org\"}".formatted(UUID.randomUUID()))
+                .expect(201);
+    }
+
+    private static void nothingIsLeftToUse(UUID ada) throws SQLException {
+        String hers = " WHERE user_id = '" + ada + "'";
+        assertThat(number("SELECT count(*) FROM exports" + hers)).as("exports").isZero();
+        await().atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(number("SELECT count(*) FROM private.export_file" + hers))
+                        .as("files")
+                        .isZero());
+        assertThat(strings("SELECT premium::text || export_unlocked || plan FROM user_entitlements" + hers))
+                .containsExactly("falsefalsefree");
+        assertThat(strings("SELECT ended_by FROM entitlement_grants" + hers)).containsExactly("erasure");
+        assertThat(strings("SELECT DISTINCT source FROM credit_transactions" + hers))
+                .containsExactly("erased");
+        assertThat(strings("SELECT is_active || ended_by FROM referral_codes" + hers))
+                .containsExactly("falseerasure");
+        assertThat(strings("SELECT status || amount || currency || refunded_amount FROM payment_receipts" + hers
+                        + " ORDER BY 1"))
+                .containsExactly("failed5EUR0", "refunded999EUR999");
+        assertThat(number("SELECT count(*) FROM analytics_events WHERE user_id = '" + ada
+                        + "' OR properties::text LIKE '%" + ada + "%'"))
+                .as("visits")
+                .isZero();
+        String code = strings("SELECT code FROM referral_codes" + hers).getFirst();
+        for (ConfigurableApplicationContext node : List.of(one, other)) {
+            UUID grace = UUID.randomUUID();
+            on(node, grace)
+                    .post("/v1/users", "{\"email\":\"%s@example.org\"}".formatted(grace))
+                    .expect(201);
+            assertThat(on(node, grace)
+                            .post("/v1/referrals/redemptions", "{\"code\":\"%s\"}".formatted(code))
+                            .expectProblem(409, "referral-code-not-usable")
+                            .json()
+                            .path("reason")
+                            .asString())
+                    .isEqualTo("inactive");
+        }
     }
 
     @Test

@@ -40,7 +40,7 @@ class CreditsController {
      * An amount of credits and what it is for.
      *
      * @param amount credits, at least 1
-     * @param source a short code
+     * @param source a short code; one that is not of {@link CreditSource#CODES} is kept as {@code other}
      * @param description free text for the user
      */
     record Amount(
@@ -49,11 +49,19 @@ class CreditsController {
 
             @NotNull
             @Pattern(regexp = "[a-z][a-z0-9_-]{0,49}")
-            @Schema(description = "A short code: what the credits are for", example = "export")
+            @Schema(
+                    description = "A short code: what the credits are for. One that the system does not know is kept as"
+                            + " `other`, and begins the description.",
+                    example = "export")
             String source,
 
             @Nullable @Size(max = 500) @Schema(description = "Free text for the user", example = "Résumé as PDF")
-            String description) {}
+            String description) {
+
+        CreditSource kept() {
+            return CreditSource.of(source, description);
+        }
+    }
 
     @PostMapping("/v1/me/credits/spends")
     @Operation(
@@ -62,12 +70,13 @@ class CreditsController {
                     "Refused with 409 `insufficient-credits`, which tells the balance, when the amount exceeds it.")
     ResponseEntity<Written> spend(@Valid @RequestBody Amount body, CommandRequest request) {
         UUID transaction = request.newId();
+        CreditSource source = body.kept();
         return Answers.created(
                 URI.create("/v1/me/credits/transactions/" + transaction),
                 transaction,
                 commands.send(
                         new SpendCredits(
-                                request.caller(), transaction, body.amount(), body.source(), body.description()),
+                                request.caller(), transaction, body.amount(), source.code(), source.description()),
                         request));
     }
 
@@ -78,12 +87,13 @@ class CreditsController {
             throw new CommandRejected(new ServiceOnly());
         }
         UUID transaction = request.newId();
+        CreditSource source = body.kept();
         return Answers.created(
                 URI.create("/v1/users/" + userId + "/credits/transactions/" + transaction),
                 transaction,
                 commands.send(
                         new AwardCredits(
-                                new UserId(userId), transaction, body.amount(), body.source(), body.description()),
+                                new UserId(userId), transaction, body.amount(), source.code(), source.description()),
                         request));
     }
 }

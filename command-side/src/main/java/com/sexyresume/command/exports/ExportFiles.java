@@ -10,7 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface ExportFiles {
 
-    /** Keeps a file, whole or not at all; one of that export that is there is replaced by it. */
+    /**
+     * Keeps a file, whole or not at all, and not of a user who is erased; one of that export that is there is replaced.
+     */
     void keep(ExportId export, UserId user, byte[] file);
 
     /** Null when there is none. */
@@ -18,5 +20,6 @@ public interface ExportFiles {
 
     void delete(ExportId export);
 
+    /** Of a user who is erased: none is kept any more once this has returned. */
     void deleteAllOf(UserId user);
 }

@@ -1,5 +1,6 @@
 package com.sexyresume.command.payments;
 
+import com.sexyresume.command.AccountErased;
 import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
@@ -35,6 +36,9 @@ class StripeController {
     /** Never changes: it makes the ids of commands, by which a message that is told twice is known. */
     private static final UUID MESSAGES = UUID.fromString("b9d8a1e2-0a5c-4f0e-9c53-6a1d3f7f4e02");
 
+    /** The sender of what no living user stands behind. */
+    private static final UserId NOBODY = new UserId(new UUID(0, 0));
+
     private final Commands commands;
     private final PaymentProperties properties;
 
@@ -65,8 +69,18 @@ class StripeController {
         }
         StripeMessage message = new StripeMessage(JsonMapper.shared().readTree(body), properties.products());
         Optional<PaymentsCommand> command = message.command();
-        command.ifPresent(asked -> commands.send(
-                asked, new CommandRequest(provider(asked), true, UuidV5.of(MESSAGES, message.id()), "stripe", null)));
+        command.ifPresent(asked -> {
+            UUID id = UuidV5.of(MESSAGES, message.id());
+            try {
+                commands.send(asked, new CommandRequest(provider(asked), true, id, "stripe", null));
+            } catch (CommandRejected refused) {
+                if (!(refused.rejection() instanceof AccountErased)) {
+                    throw refused;
+                }
+                // Money that has moved is recorded, though nobody can be the sender who is erased.
+                commands.send(asked, new CommandRequest(NOBODY, true, id, "stripe", null));
+            }
+        });
         return ResponseEntity.ok(new Heard(command.isPresent()));
     }
 
@@ -78,6 +92,6 @@ class StripeController {
                     case PaymentsCommand.RecordFailure failure -> failure.userId();
                     case PaymentsCommand.RecordRefund refund -> refund.userId();
                 },
-                new UserId(new UUID(0, 0)));
+                NOBODY);
     }
 }

@@ -1,5 +1,6 @@
 package com.sexyresume.command.referrals;
 
+import com.sexyresume.command.AccountErased;
 import com.sexyresume.command.Administrators;
 import com.sexyresume.command.Answers;
 import com.sexyresume.command.Answers.Written;
@@ -162,8 +163,15 @@ class ReferralsController {
             description = "Once in your life. 404 for a code that there is not, 409 `self-referral`,"
                     + " `already-referred` or `referral-code-not-usable`, which tells the reason.")
     ResponseEntity<Written> redeem(@Valid @RequestBody Redemption body, CommandRequest request) {
-        return Answers.ok(commands.send(
-                new RedeemReferral(CodeText.typed(body.code()), request.caller(), request.newId(), Instant.now()),
-                request));
+        try {
+            return Answers.ok(commands.send(
+                    new RedeemReferral(CodeText.typed(body.code()), request.caller(), request.newId(), Instant.now()),
+                    request));
+        } catch (CommandRejected refused) {
+            // The code ends with its owner, at the moment of the erasure, and tells nobody why.
+            throw refused.rejection() instanceof AccountErased(UserId who) && !who.equals(request.caller())
+                    ? new CommandRejected(new ReferralCodeNotUsable("inactive"))
+                    : refused;
+        }
     }
 }

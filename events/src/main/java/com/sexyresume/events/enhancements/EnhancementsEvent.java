@@ -32,7 +32,7 @@ public sealed interface EnhancementsEvent extends UserEvent {
         /** Where in the résumé's data, a JSON Pointer. */
         String path();
 
-        /** The id of the entry that the path leads through; null where there is none. */
+        /** The id of the entry that the path leads through, chosen by whoever wrote it; null where there is none. */
         @Nullable
         String entryId();
 
@@ -133,14 +133,14 @@ public sealed interface EnhancementsEvent extends UserEvent {
      *
      * @param ungrounded whether it says what the résumé does not, and the user has confirmed it
      */
-    @EventType(name = "enhancements.suggestion-accepted")
+    @EventType(name = "enhancements.suggestion-accepted", revision = 2, upcasters = SuggestionTakenFrom1.Accepted.class)
     record SuggestionAccepted(
             EnhancementId enhancementId,
             UserId userId,
             UUID suggestionId,
             ResumeId resumeId,
             String path,
-            @Nullable String entryId,
+            @PersonalData @Nullable String entryId,
             @PersonalData @Nullable String originalText,
             @PersonalData @Nullable String text,
             boolean ungrounded)
@@ -155,14 +155,14 @@ public sealed interface EnhancementsEvent extends UserEvent {
      *
      * @param text the user's own words
      */
-    @EventType(name = "enhancements.suggestion-modified")
+    @EventType(name = "enhancements.suggestion-modified", revision = 2, upcasters = SuggestionTakenFrom1.Modified.class)
     record SuggestionModified(
             EnhancementId enhancementId,
             UserId userId,
             UUID suggestionId,
             ResumeId resumeId,
             String path,
-            @Nullable String entryId,
+            @PersonalData @Nullable String entryId,
             @PersonalData @Nullable String originalText,
             @PersonalData @Nullable String text)
             implements SuggestionTaken {}

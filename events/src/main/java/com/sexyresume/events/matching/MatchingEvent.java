@@ -118,13 +118,13 @@ public sealed interface MatchingEvent extends DomainEvent {
      * @param seniority the only one that is looked at; null for all
      * @param most how many roles are recommended at most
      */
-    @EventType(name = "matching.job-match-requested")
+    @EventType(name = "matching.job-match-requested", revision = 2, upcasters = JobMatchRequestedFrom1.class)
     record JobMatchRequested(
             JobMatchId jobMatchId,
             UserId userId,
             ResumeId resumeId,
             long resumeVersion,
-            @Nullable String industry,
+            @PersonalData @Nullable String industry,
             JobRoleContent.@Nullable Seniority seniority,
             int most)
             implements JobMatchEvent {}

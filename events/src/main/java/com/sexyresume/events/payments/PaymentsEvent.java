@@ -1,5 +1,6 @@
 package com.sexyresume.events.payments;
 
+import com.sexyresume.events.AccountingRecord;
 import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
 import com.sexyresume.events.UserEvent;
@@ -14,8 +15,8 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface PaymentsEvent extends UserEvent {
 
-    /** What happens to one payment. */
-    sealed interface PaymentEvent extends PaymentsEvent {
+    /** What happens to one payment, also to that of a user who is erased. */
+    sealed interface PaymentEvent extends PaymentsEvent, AccountingRecord {
 
         PaymentId paymentId();
     }

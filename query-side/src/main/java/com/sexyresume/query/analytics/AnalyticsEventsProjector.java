@@ -1,5 +1,6 @@
 package com.sexyresume.query.analytics;
 
+import com.sexyresume.events.AccountingRecord;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.accounts.AccountsEvent.UserErased;
@@ -28,6 +29,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -87,7 +89,8 @@ class AnalyticsEventsProjector implements Projector<UserEvent> {
         return recorded.event().userId().toString();
     }
 
-    private record Row(UUID id, EventName name, UserId user, Map<String, Object> properties, Instant time) {
+    /** @param user null once they were erased */
+    private record Row(UUID id, EventName name, @Nullable UserId user, Map<String, Object> properties, Instant time) {
 
         static Row of(Recorded<UserEvent> recorded, EventName name, Map<String, Object> codes) {
             Map<String, Object> properties = new LinkedHashMap<>(codes);
@@ -104,11 +107,28 @@ class AnalyticsEventsProjector implements Projector<UserEvent> {
                 insert(happened, rows);
                 happened.clear();
                 erase(erased.userId(), rows);
+            } else if (recorded.event() instanceof AccountingRecord && wasErased(recorded, rows)) {
+                Row whose = row(recorded);
+                Map<String, Object> codes = new LinkedHashMap<>(whose.properties());
+                codes.remove("user_id");
+                happened.add(new Row(whose.id(), whose.name(), null, codes, whose.time()));
             } else {
                 happened.add(row(recorded));
             }
         }
         insert(happened, rows);
+    }
+
+    /** Of events this kind alone is recorded after its user's erasure. The answer is the same in every replay. */
+    private static boolean wasErased(Recorded<UserEvent> recorded, JdbcClient rows) {
+        return rows.sql("""
+                        SELECT EXISTS (SELECT
+                                       FROM personal_data.subject_key
+                                       WHERE subject = ? AND erased_position < ?)
+                        """)
+                .params(recorded.event().userId().value(), recorded.position())
+                .query(Boolean.class)
+                .single();
     }
 
     private static Row row(Recorded<UserEvent> recorded) {

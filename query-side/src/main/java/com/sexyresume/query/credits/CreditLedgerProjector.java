@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 /**
  * One row of {@code credit_transactions} for each change of a balance (T25), and the balance that the user's last event
  * left. A batch is two statements, however many events it has. What the ledger of an erased user says in words is gone
- * (F20); the amounts stay.
+ * (F20), sources too, which were free text once; the amounts stay.
  */
 @Component
 class CreditLedgerProjector implements Projector<UserEvent> {
@@ -53,7 +53,11 @@ class CreditLedgerProjector implements Projector<UserEvent> {
         // Nothing is recorded for anybody after their erasure, so it may come last.
         List<Recorded<UserErased>> erased = Recorded.only(UserErased.class, batch);
         if (!erased.isEmpty()) {
-            rows.sql("UPDATE credit_transactions SET description = NULL WHERE user_id = ANY (:users::uuid[])")
+            rows.sql("""
+                            UPDATE credit_transactions
+                            SET description = NULL, source = 'erased'
+                            WHERE user_id = ANY (:users::uuid[])
+                            """)
                     .param("users", Recorded.column(erased, row -> row.event().userId()))
                     .update();
         }

@@ -1,5 +1,7 @@
 package com.sexyresume.query.exports;
 
+import com.sexyresume.events.UserEvent;
+import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.exports.ExportsEvent;
 import com.sexyresume.events.exports.ExportsEvent.ExportCompleted;
 import com.sexyresume.events.exports.ExportsEvent.ExportDeleted;
@@ -16,9 +18,9 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** One row of {@code exports} for each export that is not over (T20, R01). */
+/** One row of {@code exports} for each export that is not over (T20, R01); none of a user who is erased (F09). */
 @Component
-class ExportsProjector implements Projector<ExportsEvent> {
+class ExportsProjector implements Projector<UserEvent> {
 
     static final String NAME = "exports";
 
@@ -28,8 +30,8 @@ class ExportsProjector implements Projector<ExportsEvent> {
     }
 
     @Override
-    public Set<Class<? extends ExportsEvent>> follows() {
-        return Set.of(ExportsEvent.class);
+    public Set<Class<? extends UserEvent>> follows() {
+        return Set.of(ExportsEvent.class, UserErased.class);
     }
 
     @Override
@@ -37,39 +39,56 @@ class ExportsProjector implements Projector<ExportsEvent> {
         return List.of("exports");
     }
 
+    /** An erasure changes all of a user's rows. */
     @Override
-    public void project(List<Recorded<ExportsEvent>> batch, JdbcClient rows) {
-        for (Recorded<ExportsEvent> recorded : batch) {
+    public String sequence(Recorded<UserEvent> recorded) {
+        return recorded.event().userId().toString();
+    }
+
+    @Override
+    public void project(List<Recorded<UserEvent>> batch, JdbcClient rows) {
+        for (Recorded<UserEvent> recorded : batch) {
             switch (recorded.event()) {
-                case ExportRequested requested -> begin(requested, recorded, rows);
-                case ExportCompleted completed ->
-                    update(recorded, rows, """
-                                    status = 'completed', size_bytes = :size, sha256 = :sha256, media_type = :type,
-                                    page_count = :pages, ats = :ats::jsonb, expires_at = :expires
-                                    """)
-                            .param("size", completed.size())
-                            .param("sha256", completed.sha256())
-                            .param("type", completed.mediaType())
-                            .param("pages", completed.pages() == 0 ? null : completed.pages())
-                            .param("ats", completed.ats())
-                            .param("expires", Timestamp.from(completed.expiresAt()))
+                case ExportsEvent export -> project(export, recorded, rows);
+                case UserErased erased ->
+                    rows.sql("DELETE FROM exports WHERE user_id = ?")
+                            .params(erased.userId().value())
                             .update();
-                case ExportFailed failed ->
-                    update(recorded, rows, "status = 'failed', failure = :code, expires_at = :expires")
-                            .param("code", failed.code())
-                            .param("expires", Timestamp.from(failed.expiresAt()))
-                            .update();
-                case ExportDownloaded _ ->
-                    update(recorded, rows, "downloaded_at = :time").update();
-                case ExportDeleted _, ExportExpired _ ->
-                    rows.sql("DELETE FROM exports WHERE id = ?")
-                            .params(recorded.event().exportId().value())
-                            .update();
+                default -> throw new IllegalStateException("Nobody asked for " + recorded.event());
             }
         }
     }
 
-    private static void begin(ExportRequested requested, Recorded<ExportsEvent> recorded, JdbcClient rows) {
+    private static void project(ExportsEvent event, Recorded<UserEvent> recorded, JdbcClient rows) {
+        switch (event) {
+            case ExportRequested requested -> begin(requested, recorded, rows);
+            case ExportCompleted completed ->
+                update(event, recorded, rows, """
+                                    status = 'completed', size_bytes = :size, sha256 = :sha256, media_type = :type,
+                                    page_count = :pages, ats = :ats::jsonb, expires_at = :expires
+                                    """)
+                        .param("size", completed.size())
+                        .param("sha256", completed.sha256())
+                        .param("type", completed.mediaType())
+                        .param("pages", completed.pages() == 0 ? null : completed.pages())
+                        .param("ats", completed.ats())
+                        .param("expires", Timestamp.from(completed.expiresAt()))
+                        .update();
+            case ExportFailed failed ->
+                update(event, recorded, rows, "status = 'failed', failure = :code, expires_at = :expires")
+                        .param("code", failed.code())
+                        .param("expires", Timestamp.from(failed.expiresAt()))
+                        .update();
+            case ExportDownloaded _ ->
+                update(event, recorded, rows, "downloaded_at = :time").update();
+            case ExportDeleted _, ExportExpired _ ->
+                rows.sql("DELETE FROM exports WHERE id = ?")
+                        .params(event.exportId().value())
+                        .update();
+        }
+    }
+
+    private static void begin(ExportRequested requested, Recorded<UserEvent> recorded, JdbcClient rows) {
         rows.sql("""
                         INSERT INTO exports
                             (id, user_id, resume_id, resume_version, format, template, locale, status, cost, version,
@@ -91,9 +110,9 @@ class ExportsProjector implements Projector<ExportsEvent> {
     }
 
     private static JdbcClient.StatementSpec update(
-            Recorded<ExportsEvent> recorded, JdbcClient rows, String assignments) {
+            ExportsEvent event, Recorded<UserEvent> recorded, JdbcClient rows, String assignments) {
         return rows.sql("UPDATE exports SET " + assignments + ", version = :version, updated_at = :time WHERE id = :id")
-                .param("id", recorded.event().exportId().value())
+                .param("id", event.exportId().value())
                 .param("version", recorded.version())
                 .param("time", Timestamp.from(recorded.time()));
     }

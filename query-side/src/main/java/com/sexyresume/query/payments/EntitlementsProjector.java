@@ -55,9 +55,11 @@ class EntitlementsProjector implements Projector<UserEvent> {
                 case EntitlementRevoked revoked -> end(revoked.grantId(), revoked.source(), recorded, rows);
                 case EntitlementExpired expired -> end(expired.grantId(), "expiry", recorded, rows);
                 case UserErased erased -> {
-                    rows.sql("UPDATE entitlement_grants SET reason = NULL WHERE user_id = ? AND reason IS NOT NULL")
-                            .param(erased.userId().value())
-                            .update();
+                    Recorded<UserEvent> before = lastOfUser.remove(erased.userId());
+                    if (before != null) {
+                        effective(before, rows);
+                    }
+                    erase(erased, recorded, rows);
                     continue;
                 }
                 default -> throw new IllegalStateException("Nobody asked for " + recorded.event());
@@ -94,6 +96,21 @@ class EntitlementsProjector implements Projector<UserEvent> {
                 .param("version", recorded.version())
                 .param("time", Timestamp.from(recorded.time()))
                 .update();
+    }
+
+    /** Nobody is entitled any more, whatever they had paid for. */
+    private static void erase(UserErased erased, Recorded<UserEvent> recorded, JdbcClient rows) {
+        Timestamp time = Timestamp.from(recorded.time());
+        rows.sql("""
+                        UPDATE entitlement_grants
+                        SET reason = NULL, ended_at = coalesce(ended_at, :time), ended_by = coalesce(ended_by, 'erasure')
+                        WHERE user_id = :user
+                        """).param("user", erased.userId().value()).param("time", time).update();
+        rows.sql("""
+                        UPDATE user_entitlements
+                        SET premium = false, export_unlocked = false, updated_at = :time
+                        WHERE user_id = :user
+                        """).param("user", erased.userId().value()).param("time", time).update();
     }
 
     private static void effective(Recorded<UserEvent> last, JdbcClient rows) {

@@ -73,10 +73,7 @@ class ReferralsProjector implements Projector<UserEvent> {
                 case ReferralCodeExhausted _ -> end(recorded, rows, "exhaustion");
                 case ReferralCodeDeactivated _ -> end(recorded, rows, "deactivation");
                 case ReferralCodeExpired _ -> end(recorded, rows, "expiry");
-                case UserErased erased ->
-                    rows.sql("UPDATE referral_invitations SET email = NULL WHERE user_id = ? AND email IS NOT NULL")
-                            .param(erased.userId().value())
-                            .update();
+                case UserErased erased -> erase(erased, recorded, rows);
                 default -> throw new IllegalStateException("Nobody asked for " + recorded.event());
             }
         }
@@ -121,6 +118,21 @@ class ReferralsProjector implements Projector<UserEvent> {
     private static void end(Recorded<UserEvent> recorded, JdbcClient rows, String by) {
         update(recorded, rows, "is_active = false, ended_by = coalesce(ended_by, :by)")
                 .param("by", by)
+                .update();
+    }
+
+    /** The codes end with their owner; how often they were used and sent stays, under the bare id. */
+    private static void erase(UserErased erased, Recorded<UserEvent> recorded, JdbcClient rows) {
+        rows.sql("UPDATE referral_invitations SET email = NULL WHERE user_id = ? AND email IS NOT NULL")
+                .param(erased.userId().value())
+                .update();
+        rows.sql("""
+                        UPDATE referral_codes
+                        SET is_active = false, ended_by = coalesce(ended_by, 'erasure'), updated_at = :time
+                        WHERE user_id = :user AND is_active
+                        """)
+                .param("user", erased.userId().value())
+                .param("time", Timestamp.from(recorded.time()))
                 .update();
     }
 

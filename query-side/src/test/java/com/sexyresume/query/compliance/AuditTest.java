@@ -104,7 +104,7 @@ class AuditTest {
         projections = new Projections(
                 history.store(), List.of(new AdminUsersProjector()), database.pool("projector", 3), properties);
         projections.start();
-        reader = new Reader(database.pool("query_login", 3));
+        reader = database.reader(3);
         http = MockMvcBuilders.standaloneSetup(
                         new AuditController(reader, JSON, properties), new AdminRolesController(reader))
                 .setMessageConverters(new JacksonJsonHttpMessageConverter(JSON))

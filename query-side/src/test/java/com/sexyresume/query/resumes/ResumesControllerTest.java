@@ -104,7 +104,7 @@ class ResumesControllerTest {
                     new org.axonframework.messaging.GenericMessage<>(recorded.event()),
                     recorded::time));
         }
-        Reader reader = new Reader(database.pool("query_login", 2));
+        Reader reader = database.reader(2);
         controller = new ResumesController(reader, new ResumeVersions(reader, history));
         missedChanges = new MissedChanges(history);
     }

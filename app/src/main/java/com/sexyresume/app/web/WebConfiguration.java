@@ -1,6 +1,8 @@
 package com.sexyresume.app.web;
 
 import jakarta.servlet.DispatcherType;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
@@ -14,6 +16,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
@@ -99,6 +102,12 @@ public class WebConfiguration {
                 registry.addInterceptor(guard).order(Ordered.HIGHEST_PRECEDENCE + 1);
             }
 
+
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addConverter(String.class, Instant.class, TimeText::instant);
+                registry.addConverter(String.class, LocalDate.class, TimeText::day);
+            }
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(commandRequests);

@@ -95,8 +95,9 @@ class CommandRequestTest {
 
     @Test
     void tellsAnotherQueryFromTheFirst() {
-        assertThat(fingerprint(spend(SPENDS + "?dry=1", "k-1", BODY, Tokens.valid())))
-                .isNotEqualTo(fingerprint(spend("k-1", BODY)));
+        String lock = "/v1/probe/things/" + UUID.randomUUID() + "/lock";
+        assertThat(fingerprint(spend(lock + "?text=a", "k-1", "{}", Tokens.valid())))
+                .isNotEqualTo(fingerprint(spend(lock, "k-1", "{}", Tokens.valid())));
     }
 
     @Test

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Honours the request header {@value #HEADER} on handlers that say what they {@linkplain ReadsFrom read from}, and
@@ -38,7 +39,7 @@ final class MinPosition implements HandlerInterceptor {
         long wanted = parse(headers);
         long reached = Long.MAX_VALUE;
         for (String projection : readsFrom.value()) {
-            reached = Math.min(reached, freshness.await(projection, wanted));
+            reached = Math.min(reached, freshness.await(projection, wanted, things(request)));
         }
         response.setHeader(REACHED, Long.toString(reached));
         return true;

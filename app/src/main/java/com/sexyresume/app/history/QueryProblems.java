@@ -24,6 +24,7 @@ class QueryProblems implements ProblemMapping {
                 "invalid-parameter",
                 "invalid-request",
                 "projection-behind",
+                "events-parked",
                 "rebuild-in-progress",
                 "try-again");
     }
@@ -38,13 +39,13 @@ class QueryProblems implements ProblemMapping {
                     .problem()
                     .withErrors(List.of(RequestError.at(invalid.pointer(), invalid.detail()))));
         }
-        Problem answer = Problem.of(problem.code(), problem.status(), problem.detail());
         if (problem instanceof InvalidParameter invalid) {
             return Optional.of(ProblemType.INVALID_PARAMETER
                     .problem(invalid.detail())
                     .withErrors(List.of(RequestError.parameter(
                             invalid.isHeader() ? "header" : "query", invalid.parameter(), invalid.detail()))));
         }
+        Problem answer = Problem.of(problem.code(), problem.status(), problem.detail());
         Integer retryAfterSeconds = problem.retryAfterSeconds();
         return Optional.of(retryAfterSeconds == null ? answer : answer.retryAfter(retryAfterSeconds));
     }

@@ -139,7 +139,7 @@ public final class Problems {
         }
         if (rejection instanceof StaleVersion(var stream, var expected, var actual)) {
             UserId caller = caller();
-            if (missedOperations != null && caller != null && actual > expected) {
+            if (missedOperations != null && caller != null && expected >= 0 && actual > expected) {
                 return problem.with("missed", missedOperations.since(caller, stream, expected));
             }
         }

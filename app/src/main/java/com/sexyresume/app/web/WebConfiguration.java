@@ -35,6 +35,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({WebProperties.class, RateLimitProperties.class})
 @Import({
+    AnyRepresentation.class,
     ApiDescription.class,
     BodyValidation.class,
     CanonicalUuid.OfParameters.class,

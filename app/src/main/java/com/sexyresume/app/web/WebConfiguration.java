@@ -103,12 +103,12 @@ public class WebConfiguration {
                 registry.addInterceptor(guard).order(Ordered.HIGHEST_PRECEDENCE + 1);
             }
 
-
             @Override
             public void addFormatters(FormatterRegistry registry) {
                 registry.addConverter(String.class, Instant.class, TimeText::instant);
                 registry.addConverter(String.class, LocalDate.class, TimeText::day);
             }
+
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
                 resolvers.add(commandRequests);

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import org.axonframework.commandhandling.CommandExecutionException;
@@ -144,7 +145,8 @@ public class ProbeController {
     }
 
     @PostMapping("/v1/probe/things/{id}/lock")
-    CommandRequest lock(@PathVariable UUID id, CommandRequest request) {
+    CommandRequest lock(
+            @PathVariable UUID id, @RequestParam(required = false) @Nullable String text, CommandRequest request) {
         return request;
     }
 
@@ -157,6 +159,37 @@ public class ProbeController {
             @RequestParam(defaultValue = "") String text,
             @RequestHeader(name = "X-Count", defaultValue = "0") int count) {
         return Map.of("id", id, "limit", limit);
+    }
+
+    @GetMapping("/v1/probe/parameters")
+    Map<String, String> parameters(
+            @RequestParam(required = false) @Nullable Integer number,
+            @RequestParam(defaultValue = "7") long big,
+            @RequestParam(defaultValue = "false") boolean flag,
+            @RequestParam(required = false) @Nullable Instant time,
+            @RequestParam(required = false) @Nullable LocalDate day,
+            @RequestParam(required = false) @Nullable UUID id,
+            @RequestParam(required = false) @Nullable Colour colour,
+            @RequestParam(required = false) @Nullable String text,
+            @RequestParam(required = false) @Nullable List<String> several,
+            @RequestHeader(name = "X-Number", required = false) @Nullable Integer header) {
+        Map<String, String> read = new TreeMap<>();
+        read.put("number", String.valueOf(number));
+        read.put("big", String.valueOf(big));
+        read.put("flag", String.valueOf(flag));
+        read.put("time", String.valueOf(time));
+        read.put("day", String.valueOf(day));
+        read.put("id", String.valueOf(id));
+        read.put("colour", String.valueOf(colour));
+        read.put("text", String.valueOf(text));
+        read.put("several", String.valueOf(several));
+        read.put("header", String.valueOf(header));
+        return read;
+    }
+
+    @PostMapping("/v1/probe/callbacks")
+    Map<String, String> called(@RequestParam Map<String, String> query) {
+        return query;
     }
 
     @GetMapping("/v1/probe/needs")

@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
  */
 public abstract class AggregateShell<E extends DomainEvent> implements Cloneable {
 
-    /** The metadata key of {@code If-Match}'s version in a command message. */
-    public static final String EXPECTED_VERSION = "expectedVersion";
+    /** The metadata key of an {@link IfMatch} in a command message. */
+    public static final String IF_MATCH = "ifMatch";
 
     /**
      * Under this key the root unit of work holds the version that was decided on, so that a command that changes
@@ -43,7 +43,7 @@ public abstract class AggregateShell<E extends DomainEvent> implements Cloneable
             throw new CommandRejected(why);
         }
         CurrentUnitOfWork.get().root().resources().put(DECIDED_ON, version == null ? -1L : version);
-        judgeExpectedVersion(command, version == null ? -1 : version);
+        judgeIfMatch(command, version == null ? -1 : version);
         switch (decision) {
             case Decision.Accepted<? extends E>(var events, var claims) -> {
                 if (!claims.isEmpty()) {
@@ -59,10 +59,11 @@ public abstract class AggregateShell<E extends DomainEvent> implements Cloneable
     }
 
     /** Judged from the stream, never from a projection. */
-    private static void judgeExpectedVersion(Command command, long actual) {
-        if (CurrentUnitOfWork.get().getMessage().getMetaData().get(EXPECTED_VERSION) instanceof Long expected
-                && actual != expected) {
-            throw new CommandRejected(new StaleVersion(command.stream(), expected, actual));
+    private static void judgeIfMatch(Command command, long actual) {
+        if (CurrentUnitOfWork.get().getMessage().getMetaData().get(IF_MATCH) instanceof IfMatch condition) {
+            condition.refusal(command.stream(), actual).ifPresent(stale -> {
+                throw new CommandRejected(stale);
+            });
         }
     }
 

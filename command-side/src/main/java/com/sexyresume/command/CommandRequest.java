@@ -12,14 +12,14 @@ import org.jspecify.annotations.Nullable;
  * @param commandId the same for the same {@code Idempotency-Key}, operation and caller (UUIDv5); drawn at random
  *     (UUIDv7) when the caller sent no key
  * @param fingerprint a keyed hash, in hex, of what was asked: the same id with another fingerprint is refused
- * @param expectedVersion the version in {@code If-Match}, or null when there was none
+ * @param ifMatch the versions in {@code If-Match}, or null when there was none
  */
 public record CommandRequest(
         UserId caller,
         boolean service,
         UUID commandId,
         String fingerprint,
-        @Nullable Long expectedVersion) {
+        @Nullable IfMatch ifMatch) {
 
     /**
      * This request, when it names the version it is about: an edit of a state that others may edit too needs one.
@@ -27,7 +27,7 @@ public record CommandRequest(
      * @throws CommandRejected with {@link VersionRequired} when there was no {@code If-Match}
      */
     public CommandRequest withVersion() {
-        if (expectedVersion == null) {
+        if (ifMatch == null) {
             throw new CommandRejected(new VersionRequired());
         }
         return this;

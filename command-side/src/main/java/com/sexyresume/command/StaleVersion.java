@@ -7,7 +7,7 @@ import java.util.Map;
  * it for the caller.
  *
  * @param stream the stream that has moved on
- * @param expected the version that the caller had seen
+ * @param expected the version that the caller had seen; -1 when they named none that there can be
  * @param actual the version that the stream has
  */
 public record StaleVersion(StreamId stream, long expected, long actual) implements Rejection {
@@ -24,11 +24,13 @@ public record StaleVersion(StreamId stream, long expected, long actual) implemen
 
     @Override
     public String detail() {
-        return "The state has changed since the version named in If-Match.";
+        return expected < 0
+                ? "If-Match names no version that the state can have."
+                : "The state has changed since the version named in If-Match.";
     }
 
     @Override
     public Map<String, Object> members() {
-        return Map.of("expectedVersion", expected, "version", actual);
+        return expected < 0 ? Map.of("version", actual) : Map.of("expectedVersion", expected, "version", actual);
     }
 }

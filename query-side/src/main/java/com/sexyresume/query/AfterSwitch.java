@@ -1,6 +1,7 @@
 package com.sexyresume.query;
 
 import java.util.List;
+import java.util.Map;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -19,8 +20,15 @@ public interface AfterSwitch {
      * @param projection whose rows were made right
      * @param tables that belong to it
      * @param position up to which the history is in its rows now, whatever was parked or missing before
+     * @param leftOut by sequence, the position from which on its events are not, because they cannot be projected
      */
-    record Switch(String projection, List<String> tables, long position) {}
+    record Switch(String projection, List<String> tables, long position, Map<String, Long> leftOut) {
+
+        /** A switch that leaves nothing out. */
+        public Switch(String projection, List<String> tables, long position) {
+            this(projection, tables, position, Map.of());
+        }
+    }
 
     /**
      * Looks at the rows, or changes what goes with them.

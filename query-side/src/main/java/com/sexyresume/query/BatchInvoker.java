@@ -118,8 +118,8 @@ final class BatchInvoker<E extends DomainEvent> implements EventHandlerInvoker {
     }
 
     private PartwiseProjection<E> projectPartwise(List<Recorded<E>> batch, Set<String> parked) {
-        PartwiseProjection<E> partwise =
-                new PartwiseProjection<>(following, rows, savepoint, limits.attempts(), parked);
+        PartwiseProjection<E> partwise = new PartwiseProjection<>(
+                following, rows, savepoint, limits.attempts(), parked, (recorded, failure) -> false);
         partwise.project(batch);
         if (!partwise.poisoned().isEmpty()
                 && parked.size() + partwise.poisoned().size() > limits.maxSequences()) {

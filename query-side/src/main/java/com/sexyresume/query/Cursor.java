@@ -1,8 +1,10 @@
 package com.sexyresume.query;
 
+import com.sexyresume.events.TimeRange;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -34,7 +36,8 @@ public final class Cursor {
     /**
      * The cursor of a row.
      *
-     * @param parts of the key, each a {@link Long}, {@link Integer}, {@link String}, {@link UUID} or {@link Instant}
+     * @param parts of the key, each a {@link Long}, {@link Integer}, {@link String}, {@link UUID}, {@link Instant} or
+     *     {@link LocalDate}
      */
     public static Cursor of(Object... parts) {
         return new Cursor(List.of(parts));
@@ -82,6 +85,10 @@ public final class Cursor {
         return (Instant) parts.get(part);
     }
 
+    public LocalDate day(int part) {
+        return (LocalDate) parts.get(part);
+    }
+
     private static List<Object> read(String text, Class<?>[] types) {
         require(text.length() <= MAX_CHARACTERS);
         byte[] bytes = Base64.getUrlDecoder().decode(text.getBytes(StandardCharsets.UTF_8));
@@ -99,7 +106,7 @@ public final class Cursor {
 
     private static Object part(JsonNode value, Class<?> type) {
         if (type == Long.class || type == Integer.class) {
-            require(value.canConvertToLong());
+            require(value.isIntegralNumber() && value.canConvertToLong());
             return value.longValue();
         }
         require(value.isString());
@@ -108,9 +115,18 @@ public final class Cursor {
             return UUID.fromString(text);
         }
         if (type == Instant.class) {
-            return Instant.parse(text);
+            Instant time = Instant.parse(text);
+            require(TimeRange.contains(time));
+            return time;
+        }
+        if (type == LocalDate.class) {
+            LocalDate day = LocalDate.parse(text);
+            require(TimeRange.contains(day));
+            return day;
         }
         require(type == String.class);
+        // What no row has, and PostgreSQL takes for no text: U+0000 and half a character.
+        require(text.indexOf(0) < 0 && StandardCharsets.UTF_8.newEncoder().canEncode(text));
         return text;
     }
 

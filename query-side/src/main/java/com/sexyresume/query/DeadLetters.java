@@ -110,12 +110,56 @@ final class DeadLetters {
     /**
      * Lets go of a projection's events up to a position, because its rows show them now. For a rebuild, in the
      * transaction that holds the token row and applies the difference.
+     *
+     * @param leftOut by sequence, from where on its rows do not show them
      */
-    void clear(String projection, long upTo) {
-        rows.sql("DELETE FROM projections.dead_letter WHERE projection = ? AND position <= ?")
-                .params(projection, upTo)
+    void clear(String projection, long upTo, Map<String, Long> leftOut) {
+        record LeftOut(String sequence, Long from) {}
+        List<LeftOut> kept = new ArrayList<>();
+        leftOut.forEach((sequence, from) -> kept.add(new LeftOut(sequence, from)));
+        rows.sql("""
+                        DELETE FROM projections.dead_letter d
+                        WHERE projection = :projection
+                          AND position <= :upTo
+                          AND NOT EXISTS (SELECT
+                                          FROM unnest(:sequence::text[], :from::bigint[]) AS l (sequence, begins)
+                                          WHERE l.sequence = d.sequence AND l.begins <= d.position)
+                        """)
+                .param("projection", projection)
+                .param("upTo", upTo)
+                .param("sequence", Recorded.column(kept, LeftOut::sequence))
+                .param("from", Recorded.column(kept, LeftOut::from))
                 .update();
         removeEmpty(projection);
+    }
+
+    /** As {@link #clear(String, long, Map)}, when nothing is left out. */
+    void clear(String projection, long upTo) {
+        clear(projection, upTo, Map.of());
+    }
+
+    /** Whether the event is parked. */
+    boolean contains(String projection, String sequence, long position) {
+        return rows.sql("""
+                        SELECT EXISTS (SELECT
+                                       FROM projections.dead_letter
+                                       WHERE projection = ? AND sequence = ? AND position = ?)
+                        """)
+                .params(projection, sequence, position)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** Whether somebody has decided that the event is not projected. */
+    boolean isDiscarded(String projection, String sequence, long position) {
+        return rows.sql("""
+                        SELECT EXISTS (SELECT
+                                       FROM projections.discard
+                                       WHERE projection = ? AND sequence = ? AND ? BETWEEN first_position AND last_position)
+                        """)
+                .params(projection, sequence, position)
+                .query(Boolean.class)
+                .single();
     }
 
     private void removeEmpty(String projection) {

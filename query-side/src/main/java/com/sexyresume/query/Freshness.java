@@ -1,9 +1,11 @@
 package com.sexyresume.query;
 
 import java.time.Duration;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets a read wait until a projection has taken in the history up to a position, so that one reads one's own write. The
@@ -30,12 +32,22 @@ public final class Freshness {
      *
      * @return the position that the projection has surely reached, at least {@code minPosition}
      * @throws ProjectionBehind when the wait was in vain
+     * @throws EventsParked when the caller's rows lack an event up to the position, which cannot be projected
      */
     public long await(String projection, long minPosition) {
+        return await(projection, minPosition, List.of());
+    }
+
+    /** @param things ids that are asked for: an administrator is told when what is missing is one of theirs */
+    long await(String projection, long minPosition, Collection<String> things) {
         long deadline = System.nanoTime() + longestWait.toNanos();
         for (long pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(2 * pauseMs, LONGEST_PAUSE_MS)) {
-            long reached = reached(projection, minPosition);
+            Reached found = reached(projection, minPosition, things);
+            long reached = found.position();
             if (reached >= minPosition) {
+                if (found.parkedFrom() != null) {
+                    throw new EventsParked(projection, found.parkedFrom());
+                }
                 return reached;
             }
             if (System.nanoTime() + pauseMs * 1_000_000 > deadline) {
@@ -50,16 +62,23 @@ public final class Freshness {
         }
     }
 
-    private long reached(String projection, long wanted) {
+    /** @param parkedFrom the first position that the rows of the caller lack for good, or null */
+    private record Reached(long position, @Nullable Long parkedFrom) {}
+
+    private Reached reached(String projection, long wanted, Collection<String> things) {
         String[] types = followedTypes.get(projection);
         if (types == null) {
             throw new IllegalArgumentException("There is no projection " + projection);
         }
-        return reader.read(rows -> rows.sql("SELECT projections.reached(?, ?, ?)")
-                .param(projection)
-                .param(types)
-                .param(wanted)
-                .query(Long.class)
+        return reader.read(rows -> rows.sql("""
+                        SELECT projections.reached(:projection, :types, :wanted) AS position,
+                               projections.parked_from(:projection, :wanted, :things) AS parked_from
+                        """)
+                .param("projection", projection)
+                .param("types", types)
+                .param("wanted", wanted)
+                .param("things", things.toArray(String[]::new))
+                .query((row, number) -> new Reached(row.getLong("position"), row.getObject("parked_from", Long.class)))
                 .single());
     }
 

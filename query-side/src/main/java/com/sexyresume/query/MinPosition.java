@@ -2,10 +2,14 @@ package com.sexyresume.query;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
  * Honours the request header {@value #HEADER} on handlers that say what they {@linkplain ReadsFrom read from}, and
@@ -24,18 +28,18 @@ final class MinPosition implements HandlerInterceptor {
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        String header = request.getHeader(HEADER);
-        if (header == null || !(handler instanceof HandlerMethod method)) {
+        List<String> headers = Collections.list(request.getHeaders(HEADER));
+        if (headers.isEmpty() || !(handler instanceof HandlerMethod method)) {
             return true;
         }
         ReadsFrom readsFrom = readsFrom(method);
         if (readsFrom == null) {
             return true;
         }
-        long wanted = parse(header);
+        long wanted = parse(headers);
         long reached = Long.MAX_VALUE;
         for (String projection : readsFrom.value()) {
-            reached = Math.min(reached, freshness.await(projection, wanted));
+            reached = Math.min(reached, freshness.await(projection, wanted, things(request)));
         }
         response.setHeader(REACHED, Long.toString(reached));
         return true;
@@ -60,10 +64,18 @@ final class MinPosition implements HandlerInterceptor {
                 : AnnotatedElementUtils.findMergedAnnotation(method.getBeanType(), ReadsFrom.class);
     }
 
-    private static long parse(String header) {
+    /** What the path names. */
+    private static List<String> things(HttpServletRequest request) {
+        return request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE) instanceof Map<?, ?> variables
+                ? variables.values().stream().map(String::valueOf).toList()
+                : List.of();
+    }
+
+    private static long parse(List<String> headers) {
+        String header = headers.getFirst();
         // Up to 18 digits: every position fits, and nothing overflows.
-        if (!header.matches("[0-9]{1,18}")) {
-            throw new InvalidParameter(HEADER, HEADER + " is a position: a whole number, 0 or more.");
+        if (headers.size() > 1 || !header.matches("[0-9]{1,18}")) {
+            throw InvalidParameter.ofHeader(HEADER, HEADER + " is a position: a whole number, 0 or more.");
         }
         return Long.parseLong(header);
     }

@@ -14,7 +14,8 @@ import org.springframework.transaction.support.TransactionTemplate;
 /**
  * Projects events part by part within a transaction, each part in a savepoint, and finds those that cannot be
  * projected: a part that fails is halved until its event fails alone, as often as it may. Every sequence keeps its
- * order: whatever comes behind a poison event of its sequence is left out with it.
+ * order: whatever comes behind a poison event of its sequence is left out with it, unless that event alone is passed
+ * over.
  */
 final class PartwiseProjection<E extends DomainEvent> {
 
@@ -23,8 +24,20 @@ final class PartwiseProjection<E extends DomainEvent> {
     private final TransactionTemplate savepoint;
     private final int attempts;
     private final Set<String> parked;
+    private final Poison<E> poison;
     private final Map<String, Fault> poisoned = new LinkedHashMap<>();
     private final Map<String, List<Long>> leftOut = new LinkedHashMap<>();
+
+    /** What becomes of an event that cannot be projected. */
+    interface Poison<E extends DomainEvent> {
+
+        /**
+         * Whether the event alone is passed over; otherwise its sequence is left out from here on.
+         *
+         * @throws RuntimeException when neither may be
+         */
+        boolean isPassedOver(Recorded<E> recorded, RuntimeException failure);
+    }
 
     /**
      * @param savepoint a template of nested transactions
@@ -32,12 +45,18 @@ final class PartwiseProjection<E extends DomainEvent> {
      * @param parked sequences that are left out from the start
      */
     PartwiseProjection(
-            Following<E> following, JdbcClient rows, TransactionTemplate savepoint, int attempts, Set<String> parked) {
+            Following<E> following,
+            JdbcClient rows,
+            TransactionTemplate savepoint,
+            int attempts,
+            Set<String> parked,
+            Poison<E> poison) {
         this.following = following;
         this.rows = rows;
         this.savepoint = savepoint;
         this.attempts = attempts;
         this.parked = new HashSet<>(parked);
+        this.poison = poison;
     }
 
     /** @throws RuntimeException what may pass: the transaction is to be rolled back */
@@ -53,8 +72,8 @@ final class PartwiseProjection<E extends DomainEvent> {
         if (free.isEmpty()) {
             return;
         }
-        Fault fault = attempt(free);
-        if (fault == null) {
+        RuntimeException failure = attempt(free);
+        if (failure == null) {
             return;
         }
         if (free.size() > 1) {
@@ -63,14 +82,14 @@ final class PartwiseProjection<E extends DomainEvent> {
             project(free.subList(middle, free.size()));
             return;
         }
-        for (int tried = 1; fault != null && tried < attempts; tried++) {
-            fault = attempt(free);
+        for (int tried = 1; failure != null && tried < attempts; tried++) {
+            failure = attempt(free);
         }
-        if (fault != null) {
-            Recorded<E> poison = free.getFirst();
-            poisoned.put(following.sequence(poison), fault);
-            parked.add(following.sequence(poison));
-            leaveOut(poison);
+        if (failure != null && !poison.isPassedOver(free.getFirst(), failure)) {
+            Recorded<E> first = free.getFirst();
+            poisoned.put(following.sequence(first), Fault.of(failure));
+            parked.add(following.sequence(first));
+            leaveOut(first);
         }
     }
 
@@ -79,7 +98,7 @@ final class PartwiseProjection<E extends DomainEvent> {
                 .add(recorded.position());
     }
 
-    private @Nullable Fault attempt(List<Recorded<E>> part) {
+    private @Nullable RuntimeException attempt(List<Recorded<E>> part) {
         try {
             savepoint.executeWithoutResult(status -> following.projector().project(List.copyOf(part), rows));
             return null;
@@ -87,7 +106,7 @@ final class PartwiseProjection<E extends DomainEvent> {
             if (!Fault.isPoison(failure)) {
                 throw failure;
             }
-            return Fault.of(failure);
+            return failure;
         }
     }
 

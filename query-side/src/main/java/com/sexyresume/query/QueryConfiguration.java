@@ -83,7 +83,7 @@ class QueryConfiguration {
     /** What a rebuild has put into the rows is parked no longer: a retry would project it a second time. */
     @Bean
     AfterSwitch parkedNoLonger() {
-        return (done, rows) -> new DeadLetters(rows).clear(done.projection(), done.position());
+        return (done, rows) -> new DeadLetters(rows).clear(done.projection(), done.position(), done.leftOut());
     }
 
     @Bean

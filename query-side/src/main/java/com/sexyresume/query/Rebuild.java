@@ -21,8 +21,9 @@ import tools.jackson.databind.json.JsonMapper;
  * @param resumed how often it was taken up again, after the process that ran it had died or stopped
  * @param failure a fixed code: {@code projector-failed}, {@code unreadable-event}, {@code unknown-event} (only a newer
  *     version of the program can read the one behind the position), {@code wrote-elsewhere}, {@code never-ran},
- *     {@code segments-apart}, {@code no-primary-key}, {@code interrupted}, {@code database-failed}, or what refused the
- *     switch: {@code row-security-violated}, {@code dashboard-wrong}
+ *     {@code segments-apart}, {@code no-primary-key}, {@code interrupted}, {@code database-failed},
+ *     {@code parked-no-longer} (what was left out was retried or discarded meanwhile), or what refused the switch:
+ *     {@code row-security-violated}, {@code dashboard-wrong}
  * @param findings what refused the switch, which was rolled back
  * @param differences between the live rows and the rebuilt ones, for each table; applied in mode {@code apply}
  * @param standstillMs how long the live projection waited for the switch, from its lock to the commit

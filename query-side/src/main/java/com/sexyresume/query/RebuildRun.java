@@ -7,6 +7,8 @@ import com.sexyresume.query.Rebuild.Mode;
 import com.sexyresume.query.Rebuild.State;
 import java.sql.Connection;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +37,10 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * <p>The shadow never gets ahead of the live rows, whose token only grows: so once the token's row is locked, or seen
  * in one snapshot with the rows, the shadow can be brought to exactly that position, and what differs then is wrong.
+ *
+ * <p>An event that cannot be projected is left out, with what is behind it in its sequence, if the live projection has
+ * it parked, and passed over if somebody has discarded it; otherwise it fails the run, which would else take away rows
+ * that are there.
  */
 final class RebuildRun<E extends DomainEvent> {
 
@@ -46,8 +52,13 @@ final class RebuildRun<E extends DomainEvent> {
     private final Mode mode;
     private final Needs needs;
     private final JdbcClient rows;
+    private final DeadLetters letters;
+    private final TransactionTemplate savepoint;
     private final TransactionTemplate transaction;
     private final TransactionTemplate snapshot;
+
+    /** By sequence, from which position on its events are not in the shadow. */
+    private final Map<String, Long> leftOut = new TreeMap<>();
 
     private long position;
 
@@ -92,7 +103,10 @@ final class RebuildRun<E extends DomainEvent> {
         this.needs = needs;
         SingleConnectionDataSource only = new SingleConnectionDataSource(connection, true);
         this.rows = JdbcClient.create(only);
+        this.letters = new DeadLetters(rows);
         JdbcTransactionManager transactions = new JdbcTransactionManager(only);
+        this.savepoint = new TransactionTemplate(transactions);
+        this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
         this.transaction = new TransactionTemplate(transactions);
         this.snapshot = new TransactionTemplate(transactions);
         this.snapshot.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
@@ -191,22 +205,29 @@ final class RebuildRun<E extends DomainEvent> {
         return new Ended(State.failed, code);
     }
 
-    private record Kept(long position, @Nullable String madeBy) {}
+    private record Kept(
+            long position, String leftOut, @Nullable String madeBy) {}
 
     /** Goes on with what an earlier attempt left, if it is whole and was made as it would be made now. */
     private ShadowTables shadow() {
         String recipe = Recipe.of(following.projector(), rows);
-        Kept kept = rows.sql("SELECT position, made_by FROM projections.rebuild WHERE id = ?")
+        Kept kept = rows.sql("SELECT position, left_out, made_by FROM projections.rebuild WHERE id = ?")
                 .param(id)
-                .query((row, number) -> new Kept(row.getLong("position"), row.getString("made_by")))
+                .query((row, number) ->
+                        new Kept(row.getLong("position"), row.getString("left_out"), row.getString("made_by")))
                 .single();
         if (recipe.equals(kept.madeBy()) && ShadowTables.areWhole(rows, following.projector())) {
             position = kept.position();
+            JSON.readTree(kept.leftOut())
+                    .properties()
+                    .forEach(of -> leftOut.put(of.getKey(), of.getValue().asLong()));
             return ShadowTables.of(rows, following.projector());
         }
-        rows.sql("UPDATE projections.rebuild SET position = 0, attempt_from = 0, made_by = ? WHERE id = ?")
-                .params(recipe, id)
-                .update();
+        rows.sql("""
+                        UPDATE projections.rebuild
+                        SET position = 0, attempt_from = 0, left_out = '{}', made_by = ?
+                        WHERE id = ?
+                        """).params(recipe, id).update();
         return ShadowTables.create(rows, following.projector());
     }
 
@@ -230,9 +251,39 @@ final class RebuildRun<E extends DomainEvent> {
     }
 
     private void write(Feed.Batch<E> batch, ShadowTables shadow) {
-        if (!batch.events().isEmpty()) {
-            shadow.write(batch.events().size(), () -> following.projector().project(batch.events(), rows));
+        if (batch.events().isEmpty()) {
+            return;
         }
+        PartwiseProjection<E> partwise =
+                new PartwiseProjection<>(following, rows, savepoint, 1, leftOut.keySet(), this::isPassedOver);
+        shadow.write(batch.events().size(), () -> partwise.project(batch.events()));
+        if (!partwise.poisoned().isEmpty()) {
+            partwise.leftOut().forEach((sequence, positions) -> leftOut.putIfAbsent(sequence, positions.getFirst()));
+            rows.sql("UPDATE projections.rebuild SET left_out = ?::jsonb WHERE id = ?")
+                    .params(JSON.writeValueAsString(leftOut), id)
+                    .update();
+        }
+    }
+
+    /** As whoever decides it has it, or the live projection, which has come to this event before the shadow does. */
+    private boolean isPassedOver(Recorded<E> recorded, RuntimeException failure) {
+        String sequence = following.sequence(recorded);
+        if (letters.contains(name(), sequence, recorded.position())) {
+            return false;
+        }
+        if (letters.isDiscarded(name(), sequence, recorded.position())) {
+            return true;
+        }
+        throw failure;
+    }
+
+    /** What was parked may have been projected since, or discarded: the shadow lacks it, or more than it should. */
+    private void requireStillParked() {
+        leftOut.forEach((sequence, from) -> {
+            if (!letters.contains(name(), sequence, from)) {
+                throw new Ended(State.failed, "parked-no-longer");
+            }
+        });
     }
 
     private void finish(ShadowTables shadow) {
@@ -249,7 +300,7 @@ final class RebuildRun<E extends DomainEvent> {
                     lockedAt.set(System.nanoTime());
                     List<Difference> applied = shadow.apply(differences(target, shadow));
                     AfterSwitch.Switch done =
-                            new AfterSwitch.Switch(name(), following.projector().tables(), target);
+                            new AfterSwitch.Switch(name(), following.projector().tables(), target, Map.copyOf(leftOut));
                     needs.afterSwitch().forEach(after -> after.switched(done, rows));
                     finished(target, applied);
                     return applied;
@@ -283,6 +334,7 @@ final class RebuildRun<E extends DomainEvent> {
             }
         }
         shadow.leave();
+        requireStillParked();
         return shadow.differences();
     }
 

@@ -3,14 +3,22 @@ package com.sexyresume.query;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sexyresume.events.TimeRange;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
 import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CursorTest {
@@ -64,6 +72,64 @@ class CursorTest {
                 new Class<?>[] {Instant.class, Long.class})) {
             assertThatExceptionOfType(InvalidParameter.class).isThrownBy(() -> Cursor.parse(text, key));
         }
+    }
+
+    /** The checksum is no secret: whoever forges a cursor gets it right. */
+    @ParameterizedTest
+    @MethodSource
+    void isRefusedWhenItHoldsWhatNoRowHas(String json, Class<?> type) {
+        assertThatExceptionOfType(InvalidParameter.class).isThrownBy(() -> Cursor.parse(forged(json), type));
+    }
+
+    static Stream<Arguments> isRefusedWhenItHoldsWhatNoRowHas() {
+        return Stream.of(
+                Arguments.of("[1.5]", Long.class),
+                Arguments.of("[1e3]", Long.class),
+                Arguments.of("[1e999999999]", Long.class),
+                Arguments.of("[9223372036854775808]", Long.class),
+                Arguments.of("[\"1\"]", Long.class),
+                Arguments.of("[null]", Long.class),
+                Arguments.of("[\"+1000000000-12-31T23:59:59.999999999Z\"]", Instant.class),
+                Arguments.of("[\"-1000000000-01-01T00:00:00Z\"]", Instant.class),
+                Arguments.of("[\"+10000-01-01T00:00:00Z\"]", Instant.class),
+                Arguments.of("[\"0000-12-31T23:59:59Z\"]", Instant.class),
+                Arguments.of("[\"+999999999-12-31\"]", LocalDate.class),
+                Arguments.of("[\"0000-12-31\"]", LocalDate.class),
+                Arguments.of("[\"2026-02-30\"]", LocalDate.class),
+                Arguments.of("[20000]", LocalDate.class),
+                Arguments.of("[\"\\u0000\"]", String.class),
+                Arguments.of("[\"\\ud800\"]", String.class),
+                Arguments.of("[[]]", String.class),
+                Arguments.of("[\"x\"] [\"x\"]", String.class),
+                Arguments.of("{\"0\":\"x\"}", String.class),
+                Arguments.of("[".repeat(700), String.class));
+    }
+
+    @Test
+    void holdsTheEndsOfWhatARowHas() {
+        for (Instant end : List.of(TimeRange.EARLIEST, TimeRange.LATEST)) {
+            assertThat(Cursor.parse(Cursor.of(end).text(), Instant.class).time(0))
+                    .isEqualTo(end);
+        }
+        LocalDate last = LocalDate.of(9999, 12, 31);
+        assertThat(Cursor.parse(Cursor.of(last).text(), LocalDate.class).day(0)).isEqualTo(last);
+        assertThat(Cursor.parse(Cursor.of(Long.MIN_VALUE).text(), Long.class).number(0))
+                .isEqualTo(Long.MIN_VALUE);
+        assertThat(Cursor.parse(Cursor.of("\ud83d\ude00").text(), String.class).string(0))
+                .isEqualTo("\ud83d\ude00");
+    }
+
+    private static String forged(String json) {
+        byte[] bytes = json.getBytes(StandardCharsets.UTF_8);
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes);
+        return Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString(ByteBuffer.allocate(5 + bytes.length)
+                        .put((byte) 1)
+                        .putInt((int) checksum.getValue())
+                        .put(bytes)
+                        .array());
     }
 
     @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.accounts.AccountsEvent.UserRegistered;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -16,11 +18,14 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.web.method.HandlerMethod;
+import org.springframework.web.servlet.HandlerMapping;
 
 /** A read that names the position of a write sees it, or says that it cannot yet. */
 class MinPositionTest {
 
     private static final UUID ALICE = UUID.fromString("00000000-0000-4000-8000-00000000a11c");
+    private static final UUID BOB = UUID.fromString("00000000-0000-4000-8000-000000000b0b");
+    private static final UUID ADMIN = UUID.fromString("00000000-0000-4000-8000-00000000ad01");
 
     private QueryDatabase database;
     private TestHistory history;
@@ -110,6 +115,86 @@ class MinPositionTest {
         projections.start();
         awaitProjected(position);
         assertThatExceptionOfType(ProjectionBehind.class).isThrownBy(() -> await(position + 1));
+    }
+
+    @Test
+    void whoseEventsAreParkedIsToldSoAndNobodyElse() {
+        long before = award();
+        long poison = parked(ALICE, ALICE, ALICE);
+        long others = history.append("credits", BOB, ProjectionsTest.awarded(BOB));
+        awaitProjected(others);
+
+        assertThatExceptionOfType(EventsParked.class)
+                .isThrownBy(() -> await(poison))
+                .satisfies(problem -> {
+                    assertThat(problem.status()).isEqualTo(503);
+                    assertThat(problem.code()).isEqualTo("events-parked");
+                    assertThat(problem.retryAfterSeconds()).isNull();
+                    assertThat(problem.detail()).contains("at position " + poison);
+                });
+        // What is behind it, or was written after it, is not in the rows either.
+        assertThatExceptionOfType(EventsParked.class).isThrownBy(() -> await(others));
+        assertThat(await(before)).isGreaterThanOrEqualTo(before);
+        assertThat(QueryDatabase.<Long>as(BOB, () -> freshness.await(NotesProjector.NAME, others)))
+                .isGreaterThanOrEqualTo(others);
+    }
+
+    @Test
+    void aStreamThatIsParkedIsThatOfWhoBeganIt() {
+        long poison = parked(ALICE, UUID.randomUUID(), ALICE);
+
+        assertThatExceptionOfType(EventsParked.class).isThrownBy(() -> await(poison));
+        long later = history.append("credits", BOB, ProjectionsTest.awarded(BOB));
+        awaitProjected(later);
+        assertThatExceptionOfType(EventsParked.class).isThrownBy(() -> await(later));
+        assertThat(QueryDatabase.<Long>as(BOB, () -> freshness.await(NotesProjector.NAME, later)))
+                .isGreaterThanOrEqualTo(later);
+    }
+
+    @Test
+    void anAdministratorIsToldAboutWhomTheyAskFor() throws Exception {
+        database.superuser()
+                .sql("INSERT INTO admin_users VALUES (?, 'admin', true, ?, now(), now())")
+                .params(ADMIN, ADMIN)
+                .update();
+        parked(ADMIN, ALICE, ALICE);
+        long later = history.append("credits", BOB, ProjectionsTest.awarded(BOB));
+        awaitProjected(later);
+
+        assertThatExceptionOfType(EventsParked.class).isThrownBy(() -> askFor(ADMIN, ALICE, later));
+        assertThat(askFor(ADMIN, BOB, later)).isTrue();
+        assertThat(askFor(BOB, ALICE, later)).as("nobody else learns of it").isTrue();
+    }
+
+    private boolean askFor(UUID caller, UUID user, long position) throws Exception {
+        MockHttpServletRequest request = new MockHttpServletRequest();
+        request.addHeader("Min-Position", Long.toString(position));
+        request.setAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE, Map.of("userId", user.toString()));
+        HandlerMethod handler = new HandlerMethod(new Handlers(), Handlers.class.getMethod("reads"));
+        return QueryDatabase.as(
+                caller, () -> new MinPosition(freshness).preHandle(request, new MockHttpServletResponse(), handler));
+    }
+
+    /** An event that cannot be projected. */
+    private long parked(UUID sender, UUID stream, UUID user) {
+        long head = database.superuser()
+                .sql("SELECT position FROM event_store.head")
+                .query(Long.class)
+                .single();
+        projector.poison(recorded -> {
+            if (recorded.position() == head + 1) {
+                throw new IllegalArgumentException("planted");
+            }
+        });
+        long poison = history.append(sender, Instant.now(), "credits", stream, ProjectionsTest.awarded(user));
+        projections.start();
+        org.awaitility.Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> database.superuser()
+                        .sql("SELECT count(*) = 1 FROM projections.dead_letter")
+                        .query(Boolean.class)
+                        .single());
+        return poison;
     }
 
     @Test

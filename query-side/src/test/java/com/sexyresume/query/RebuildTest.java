@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.accounts.AccountsEvent.UserRegistered;
+import com.sexyresume.events.credits.CreditsEvent.CreditsMoved;
 import com.sexyresume.query.Rebuild.Difference;
 import com.sexyresume.query.Rebuild.Mode;
 import com.sexyresume.query.Rebuild.State;
@@ -26,12 +27,15 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -54,7 +58,8 @@ class RebuildTest {
     private DataSource projection;
     private Projections projections;
     private Rebuilds rebuilds;
-    private final List<AfterSwitch> afterSwitch = new CopyOnWriteArrayList<>(List.of(new RowSecurityLint()));
+    private final List<AfterSwitch> afterSwitch =
+            new CopyOnWriteArrayList<>(List.of(new RowSecurityLint(), new QueryConfiguration().parkedNoLonger()));
     private ProjectionsController controller;
     private JdbcClient superuser;
 
@@ -289,6 +294,116 @@ class RebuildTest {
         assertThat(done.eventsDone()).isEqualTo(head() - 1);
         assertThat(done.differences())
                 .allSatisfy(difference -> assertThat(difference.rows()).isZero());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Mode.class)
+    void whatTheLiveProjectionHasParkedIsLeftOutAndIsNoDifference(Mode mode) {
+        long poison = park(new UUID(0, 1));
+        List<String> before = rows();
+
+        Rebuild done = rebuild(mode);
+
+        assertThat(done.state()).as(done.failure()).isEqualTo(State.finished);
+        assertThat(done.differences())
+                .allSatisfy(difference -> assertThat(difference.rows()).isZero());
+        assertThat(rows()).isEqualTo(before);
+        assertThat(letters()).containsExactly(poison, poison + 1);
+
+        // The sequence stays parked: what comes now waits behind it, and others go on.
+        award(1);
+        award(2);
+        awaitNotes(EVENTS + 2);
+        assertThat(letters()).containsExactly(poison, poison + 1, poison + 3);
+        assertThat(rebuild(Mode.apply).differences())
+                .allSatisfy(difference -> assertThat(difference.rows()).isZero());
+    }
+
+    @Test
+    void whatIsParkedButCanBeProjectedNowIsHealedByARebuildUpToWhatCannot() {
+        long first = park(new UUID(0, 1));
+        Rebuild healed = rebuildWith(recorded -> {
+            if (recorded.position() == first + 1) {
+                throw new IllegalArgumentException("planted");
+            }
+        });
+
+        assertThat(healed.state()).as(healed.failure()).isEqualTo(State.finished);
+        assertThat(healed.differences()).extracting(Difference::rows).containsExactly(1L, 1L);
+        assertThat(letters()).containsExactly(first + 1);
+
+        Rebuild whole = rebuildWith(recorded -> {});
+        assertThat(whole.differences()).extracting(Difference::rows).containsExactly(1L, 1L);
+        assertThat(letters()).isEmpty();
+        assertThat(notes()).isEqualTo(EVENTS + 3);
+    }
+
+    @Test
+    void whatWasDiscardedIsPassedOverAloneIfItStillCannotBeProjected() {
+        long poison = park(new UUID(0, 1));
+        ParkedSequences parked = new ParkedSequences(history.engine(), List.of(projector), projection, 5);
+        parked.discard(NotesProjector.NAME, new UUID(0, 1).toString(), true, AUDITOR);
+        assertThat(parked.retry(NotesProjector.NAME, new UUID(0, 1).toString()).left())
+                .isZero();
+        List<String> before = rows();
+
+        Rebuild done = rebuild(Mode.apply);
+
+        assertThat(done.state()).as(done.failure()).isEqualTo(State.finished);
+        assertThat(done.differences())
+                .allSatisfy(difference -> assertThat(difference.rows()).isZero());
+        assertThat(rows()).isEqualTo(before).noneMatch(row -> row.contains("\"position\": " + poison));
+    }
+
+    @Test
+    void whatIsLetGoOfWhileARebuildLeavesItOutEndsTheRebuild() {
+        long poison = park(new UUID(0, 1));
+        List<String> before = rows();
+        Rebuild done = rebuildWith(recorded -> {
+            if (recorded.position() == poison) {
+                throw new IllegalArgumentException("planted");
+            }
+            if (recorded.position() > poison) {
+                superuser.sql("DELETE FROM projections.parked_sequence").update();
+            }
+        });
+
+        assertThat(done.state()).isEqualTo(State.failed);
+        assertThat(done.failure()).isEqualTo("parked-no-longer");
+        assertThat(rows()).isEqualTo(before);
+        assertNothingIsLeft();
+    }
+
+    /** Of that user the next event cannot be projected; another one is behind it, and one of somebody else. */
+    private long park(UUID user) {
+        long poison = head() + 1;
+        projector.poison(recorded -> {
+            if (recorded.position() == poison) {
+                throw new IllegalArgumentException("planted");
+            }
+        });
+        award(user);
+        award(user);
+        award(new UUID(0, 2));
+        awaitNotes(EVENTS + 1);
+        assertThat(letters()).containsExactly(poison, poison + 1);
+        return poison;
+    }
+
+    private Rebuild rebuildWith(Consumer<Recorded<CreditsMoved>> poison) {
+        projector.poison(poison);
+        return rebuild(Mode.apply);
+    }
+
+    private void award(UUID user) {
+        history.append("credits", user, ProjectionsTest.awarded(user));
+    }
+
+    private List<Long> letters() {
+        return superuser
+                .sql("SELECT position FROM projections.dead_letter ORDER BY position")
+                .query(Long.class)
+                .list();
     }
 
     /** Stops the rebuild when its shadow is full, and before it looks again how far it has to go. */

@@ -68,8 +68,8 @@ final class AxonCommands implements Commands {
         metadata.put(RecordCommands.FINGERPRINT, request.fingerprint());
         metadata.put(RecordCommands.STREAM, command.stream().toString());
         metadata.put(RecordCommands.USER_ID, request.caller().toString());
-        if (request.expectedVersion() != null) {
-            metadata.put(AggregateShell.EXPECTED_VERSION, request.expectedVersion());
+        if (request.ifMatch() != null) {
+            metadata.put(AggregateShell.IF_MATCH, request.ifMatch());
         }
         return new GenericCommandMessage<>(command, metadata);
     }

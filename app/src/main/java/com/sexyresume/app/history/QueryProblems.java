@@ -5,6 +5,7 @@ import com.sexyresume.app.web.ProblemMapping;
 import com.sexyresume.app.web.ProblemType;
 import com.sexyresume.app.web.RequestError;
 import com.sexyresume.query.InvalidBody;
+import com.sexyresume.query.InvalidParameter;
 import com.sexyresume.query.QueryProblem;
 import java.util.List;
 import java.util.Optional;
@@ -23,6 +24,7 @@ class QueryProblems implements ProblemMapping {
                 "invalid-parameter",
                 "invalid-request",
                 "projection-behind",
+                "events-parked",
                 "rebuild-in-progress",
                 "try-again");
     }
@@ -36,6 +38,12 @@ class QueryProblems implements ProblemMapping {
             return Optional.of(ProblemType.INVALID_REQUEST
                     .problem()
                     .withErrors(List.of(RequestError.at(invalid.pointer(), invalid.detail()))));
+        }
+        if (problem instanceof InvalidParameter invalid) {
+            return Optional.of(ProblemType.INVALID_PARAMETER
+                    .problem(invalid.detail())
+                    .withErrors(List.of(RequestError.parameter(
+                            invalid.isHeader() ? "header" : "query", invalid.parameter(), invalid.detail()))));
         }
         Problem answer = Problem.of(problem.code(), problem.status(), problem.detail());
         Integer retryAfterSeconds = problem.retryAfterSeconds();

@@ -144,7 +144,13 @@ class SecurityConfiguration {
                     "Prefer",
                     "x-application-name"));
             cors.setExposedHeaders(List.of(
-                    "ETag", "Event-Position", "Location", "Preference-Applied", "Retry-After", "WWW-Authenticate"));
+                    "ETag",
+                    "Event-Position",
+                    "Location",
+                    "Preference-Applied",
+                    "Retry-After",
+                    "WWW-Authenticate",
+                    "X-Request-Id"));
             cors.setMaxAge(Duration.ofHours(1));
             source.registerCorsConfiguration("/**", cors);
         }

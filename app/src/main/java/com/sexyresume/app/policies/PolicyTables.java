@@ -1,5 +1,6 @@
 package com.sexyresume.app.policies;
 
+import com.sexyresume.events.TimeRange;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -92,7 +93,9 @@ final class PolicyTables {
                 INSERT INTO policies.reminder (policy, position, due_at)
                 VALUES (?, ?, ?)
                 ON CONFLICT (policy, position) DO UPDATE SET due_at = excluded.due_at
-                """).params(policy, position, due.atOffset(ZoneOffset.UTC)).update();
+                """)
+                .params(policy, position, TimeRange.nearest(due).atOffset(ZoneOffset.UTC))
+                .update();
     }
 
     /**

@@ -20,6 +20,9 @@ final class AccessLog {
     /** The attribute of the request under which the writer leaves the code of the problem it answered with. */
     static final String PROBLEM = AccessLog.class.getName() + ".problem";
 
+    /** The attribute of the request under which its {@link RequestId} is. */
+    static final String REQUEST_ID = AccessLog.class.getName() + ".requestId";
+
     static final String APPLICATION_NAME = "x-application-name";
 
     private static final Logger log = LoggerFactory.getLogger("com.sexyresume.access");
@@ -37,6 +40,7 @@ final class AccessLog {
         pair(line, "problem", request.getAttribute(PROBLEM));
         pair(line, "user", request.getAttribute(CALLER));
         pair(line, "application", request.getHeader(APPLICATION_NAME));
+        pair(line, "request", request.getAttribute(REQUEST_ID));
         log.info("{}", line);
     }
 

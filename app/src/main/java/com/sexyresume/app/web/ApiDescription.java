@@ -233,8 +233,10 @@ class ApiDescription {
     private static Parameter ifMatch() {
         return new HeaderParameter()
                 .name("If-Match")
-                .description("The version you have seen, exactly as the ETag gave it")
-                .schema(new StringSchema().pattern("^\"(0|[1-9][0-9]*)\"$").example("\"3\""));
+                .description(
+                        "The version you have seen, exactly as the ETag gave it; or several, of which one must be the"
+                                + " last, or `*` for any. 412 when none is")
+                .schema(new StringSchema().example("\"3\""));
     }
 
     private static Schema<?> problemSchema() {

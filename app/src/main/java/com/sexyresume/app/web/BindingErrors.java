@@ -4,6 +4,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import java.lang.reflect.Field;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
 import java.util.Arrays;
@@ -101,6 +103,12 @@ final class BindingErrors {
         }
         if (type.isEnum()) {
             return "one of " + constants(type);
+        }
+        if (type == Instant.class) {
+            return TimeText.TIME;
+        }
+        if (type == LocalDate.class) {
+            return TimeText.DAY;
         }
         if (Temporal.class.isAssignableFrom(type) || TemporalAmount.class.isAssignableFrom(type)) {
             return "a date, time or period of ISO 8601";

@@ -7,7 +7,6 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;
 import org.springframework.core.annotation.AnnotatedElementUtils;
@@ -27,14 +26,15 @@ import org.springframework.web.util.WebUtils;
 
 /**
  * Judges a request once its handler is known and before anything is bound or carried out: the media types, the body and
- * the text of the parameters. A handler that takes a body takes {@code application/json} alone, unless its mapping says
- * what it consumes; every JSON body ({@code *}{@code /*+json} as well) passes {@link StrictJson}.
+ * {@linkplain ParameterGuard the parameters}. A handler that takes a body takes {@code application/json} alone, unless
+ * its mapping says what it consumes; every JSON body ({@code *}{@code /*+json} as well) passes {@link StrictJson}.
  */
 final class BodyGuard implements HandlerInterceptor {
 
     private static final String API = "/v1/";
 
     private final StrictJson strictJson;
+    private final ParameterGuard parameterGuard = new ParameterGuard();
 
     BodyGuard(StrictJson strictJson) {
         this.strictJson = strictJson;
@@ -47,7 +47,7 @@ final class BodyGuard implements HandlerInterceptor {
             request.setAttribute(AccessLog.CALLER, request.getUserPrincipal().getName());
         }
         if (handler instanceof HandlerMethod method) {
-            judgeParameters(request);
+            parameterGuard.judge(request, method);
             if (request.getRequestURI().startsWith(API)) {
                 judgeAccept(request);
             }
@@ -57,24 +57,6 @@ final class BodyGuard implements HandlerInterceptor {
             }
         }
         return true;
-    }
-
-    /** PostgreSQL has no U+0000 in text, wherever it comes from. */
-    private static void judgeParameters(HttpServletRequest request) {
-        for (Map.Entry<String, String[]> parameter : request.getParameterMap().entrySet()) {
-            for (String value : parameter.getValue()) {
-                if (value.indexOf(0) >= 0) {
-                    throw new ProblemException(ProblemType.INVALID_PARAMETER
-                            .problem()
-                            .withErrors(List.of(RequestError.parameter(
-                                    "query", printable(parameter.getKey()), "contains the character U+0000"))));
-                }
-            }
-        }
-    }
-
-    private static String printable(String name) {
-        return name.replaceAll("[^\\x21-\\x7e]", "?").substring(0, Math.min(64, name.length()));
     }
 
     /** Otherwise a write would be carried out first and refused as not acceptable afterwards. */

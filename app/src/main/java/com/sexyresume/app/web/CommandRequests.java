@@ -13,7 +13,6 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.crypto.Mac;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +41,6 @@ final class CommandRequests implements HandlerMethodArgumentResolver {
     private static final UUID NAMESPACE = UUID.fromString("8ec2f887-0e8d-4722-9d59-481aec187de6");
 
     private static final Pattern KEY = Pattern.compile("[\\x21-\\x7e]{1,200}");
-    private static final Pattern STRONG_VERSION = Pattern.compile("\"(0|[1-9][0-9]{0,17})\"");
     /** Separates this use of the key from any other. */
     private static final byte[] PURPOSE = "request-fingerprint/1".getBytes(StandardCharsets.US_ASCII);
 
@@ -77,7 +75,7 @@ final class CommandRequests implements HandlerMethodArgumentResolver {
                 SERVICE_ROLE.equals(jwt.getClaimAsString("role")),
                 commandId(request, caller),
                 fingerprint(request),
-                expectedVersion(request));
+                EntityTags.ifMatch(Collections.list(request.getHeaders(HttpHeaders.IF_MATCH))));
     }
 
     private static UUID commandId(HttpServletRequest request, UUID caller) {
@@ -97,18 +95,6 @@ final class CommandRequests implements HandlerMethodArgumentResolver {
                                 + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE) + " "
                                 + request.getRequestURI(),
                         idempotencyKey));
-    }
-
-    private static @Nullable Long expectedVersion(HttpServletRequest request) {
-        String tag = only(request, HttpHeaders.IF_MATCH);
-        if (tag == null) {
-            return null;
-        }
-        Matcher version = STRONG_VERSION.matcher(tag.strip());
-        if (!version.matches()) {
-            throw badHeader(HttpHeaders.IF_MATCH, "must be one ETag as it was given, such as \"3\" with its quotes");
-        }
-        return Long.valueOf(version.group(1));
     }
 
     private static @Nullable String only(HttpServletRequest request, String header) {

@@ -1,5 +1,6 @@
 package com.sexyresume.app.web;
 
+import com.github.f4b6a3.uuid.UuidCreator;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.apache.catalina.connector.Request;
@@ -26,6 +27,10 @@ public final class ConnectorErrors extends ErrorReportValve {
             response.setContentType("application/problem+json");
             response.setHeader("Cache-Control", "no-store");
             response.setHeader("X-Content-Type-Options", "nosniff");
+            if (response.getHeader(RequestId.HEADER) == null) {
+                response.setHeader(
+                        RequestId.HEADER, UuidCreator.getTimeOrderedEpoch().toString());
+            }
             response.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
             response.finishResponse();
         } catch (IOException | IllegalStateException gone) {

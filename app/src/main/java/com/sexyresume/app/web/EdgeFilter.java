@@ -8,11 +8,12 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Enumeration;
+import org.slf4j.MDC;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
  * The outermost filter: it measures the request line and the headers, keeps the body readable for whoever comes later,
- * answers what is thrown outside of any handler, and logs the answer.
+ * answers what is thrown outside of any handler, gives every answer its {@link RequestId}, and logs the answer.
  */
 final class EdgeFilter extends OncePerRequestFilter {
 
@@ -32,6 +33,10 @@ final class EdgeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long startNanos = System.nanoTime();
+        String id = RequestId.of(request);
+        request.setAttribute(AccessLog.REQUEST_ID, id);
+        response.setHeader(RequestId.HEADER, id);
+        MDC.put(RequestId.KEY, id);
         try {
             judgeSize(request);
             chain.doFilter(new KeptBodyRequest(request, limits.body().maxBytes()), response);
@@ -48,6 +53,7 @@ final class EdgeFilter extends OncePerRequestFilter {
             } else {
                 accessLog.answered(request, response, startNanos);
             }
+            MDC.remove(RequestId.KEY);
         }
     }
 

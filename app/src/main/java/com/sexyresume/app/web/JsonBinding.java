@@ -2,6 +2,9 @@ package com.sexyresume.app.web;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.Temporal;
 import java.time.temporal.TemporalAmount;
 import java.util.UUID;
@@ -88,7 +91,8 @@ final class JsonBinding implements JsonMapperBuilderCustomizer {
     }
 
     /**
-     * Times and UUIDs are written as text, the latter in their 36 characters: no number and no Base64 stands for one.
+     * Times and UUIDs are written as text, these in their 36 characters and those as {@link TimeText} has them: no
+     * number and no Base64 stands for one.
      */
     private static final class TextOnly extends ValueDeserializerModifier {
 
@@ -122,8 +126,19 @@ final class JsonBinding implements JsonMapperBuilderCustomizer {
             if (!parser.hasToken(JsonToken.VALUE_STRING)) {
                 return context.handleUnexpectedToken(handledType(), parser);
             }
-            if (handledType() == UUID.class && !CanonicalUuid.isOne(parser.getString())) {
-                return context.handleWeirdStringValue(UUID.class, parser.getString(), "not a UUID");
+            String text = parser.getString();
+            if (handledType() == UUID.class && !CanonicalUuid.isOne(text)) {
+                return context.handleWeirdStringValue(UUID.class, text, "not a UUID");
+            }
+            try {
+                if (handledType() == Instant.class) {
+                    return TimeText.instant(text);
+                }
+                if (handledType() == LocalDate.class) {
+                    return TimeText.day(text);
+                }
+            } catch (DateTimeException unreadable) {
+                return context.handleWeirdStringValue(handledType(), text, "not of RFC 3339");
             }
             return super.deserialize(parser, context);
         }

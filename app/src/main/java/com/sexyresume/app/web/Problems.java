@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.RejectedExecutionException;
@@ -60,7 +61,8 @@ import tools.jackson.core.JacksonException;
 
 /**
  * The one place that says which problem an exception is. The exception and then each of its causes is looked at, so it
- * does not matter who wrapped it; what nobody knows is an {@code internal-error}, whose id is in the log.
+ * does not matter who wrapped it; what nobody knows is an {@code internal-error}, whose id is in the log: the
+ * request's, if that is a UUID.
  */
 public final class Problems {
 
@@ -85,7 +87,7 @@ public final class Problems {
             }
             cause = cause.getCause();
         }
-        UUID id = UuidCreator.getTimeOrderedEpoch();
+        UUID id = Objects.requireNonNullElseGet(RequestId.current(), UuidCreator::getTimeOrderedEpoch);
         log.error("internal-error {}", id, thrown);
         return ProblemType.INTERNAL_ERROR
                 .problem()
@@ -139,7 +141,7 @@ public final class Problems {
         }
         if (rejection instanceof StaleVersion(var stream, var expected, var actual)) {
             UserId caller = caller();
-            if (missedOperations != null && caller != null && actual > expected) {
+            if (missedOperations != null && caller != null && expected >= 0 && actual > expected) {
                 return problem.with("missed", missedOperations.since(caller, stream, expected));
             }
         }

@@ -1,6 +1,8 @@
 package com.sexyresume.app.web;
 
 import jakarta.servlet.DispatcherType;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import org.apache.catalina.core.StandardHost;
 import org.springframework.beans.factory.ObjectProvider;
@@ -15,6 +17,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 import org.springframework.core.Ordered;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.ByteArrayHttpMessageConverter;
 import org.springframework.http.converter.HttpMessageConverter;
 import org.springframework.http.converter.ResourceHttpMessageConverter;
@@ -34,6 +37,7 @@ import tools.jackson.databind.json.JsonMapper;
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({WebProperties.class, RateLimitProperties.class, BulkheadProperties.class})
 @Import({
+    AnyRepresentation.class,
     ApiDescription.class,
     BodyValidation.class,
     CanonicalUuid.OfParameters.class,
@@ -109,6 +113,12 @@ public class WebConfiguration {
                     registry.addInterceptor(new RateLimits(rateLimits)).order(Ordered.HIGHEST_PRECEDENCE);
                 }
                 registry.addInterceptor(guard).order(Ordered.HIGHEST_PRECEDENCE + 1);
+            }
+
+            @Override
+            public void addFormatters(FormatterRegistry registry) {
+                registry.addConverter(String.class, Instant.class, TimeText::instant);
+                registry.addConverter(String.class, LocalDate.class, TimeText::day);
             }
 
             @Override

@@ -13,6 +13,8 @@ import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /** T23, T24, B02, B13, D57. */
@@ -180,6 +182,54 @@ class PaymentsJourneyTest extends Journey {
         admin.delete(path + "/" + UUID.randomUUID()).expectProblem(404, "not-found");
         admin.post(path, "{\"entitlement\":\"premium\",\"validUntil\":\"2020-01-01T00:00:00Z\"}")
                 .expectProblem(422, "grant-is-over");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "+1000000000-12-31T23:59:59.999999999Z",
+                "+294277-01-09T04:00:54.775808Z",
+                "+10000-01-01T00:00:00Z",
+                "-4713-01-01T00:00:00Z",
+                "2099-01-01",
+                "4070908800"
+            })
+    void aTimeThatNoRowCanHoldIsRefusedBeforeItIsRecorded(String time) {
+        Api admin = user(UUID.fromString(SUPER_ADMIN));
+        JsonNode refused = admin.post(
+                        "/v1/admin/users/" + ada + "/entitlements",
+                        "{\"entitlement\":\"premium\",\"validUntil\":\"" + time + "\"}")
+                .expectProblem(400, "invalid-request")
+                .json();
+        assertThat(refused.path("errors").path(0).path("pointer").asString()).isEqualTo("/validUntil");
+        assertThat(refused.path("errors").path(0).path("detail").asString()).contains("such as 2026-11-22T10:00:00Z");
+        admin.post(
+                        "/v1/admin/users/" + ada + "/referral-codes",
+                        "{\"rewardType\":\"credits\",\"rewardAmount\":1,\"maxUses\":1,\"expiresAt\":\"" + time + "\"}")
+                .expectProblem(400, "invalid-request");
+    }
+
+    @Test
+    void theLastTimeThatThereIsIsShownAsItIs() {
+        Api admin = user(UUID.fromString(SUPER_ADMIN));
+        Answer granted = admin.post(
+                        "/v1/admin/users/" + ada + "/entitlements",
+                        "{\"entitlement\":\"premium\",\"validUntil\":\"9999-12-31T23:59:59.999999999Z\"}")
+                .expect(201);
+        JsonNode shown =
+                user(ada).after(granted).get("/v1/me/entitlements").expect(200).json();
+
+        assertThat(shown.path("grants").path(0).path("validUntil").asString()).isEqualTo("9999-12-31T23:59:59.999999Z");
+        assertThat(shown.path("premium").asBoolean()).isTrue();
+    }
+
+    @Test
+    void stripeMayBeToldAnAddressWithParameters() {
+        String message = succeeded("evt_1" + payment, "credits-100");
+        anonymous()
+                .with("Stripe-Signature", signature(message))
+                .post(WEBHOOK + "?source=stripe&v=1", message)
+                .expect(200);
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.sexyresume.app.journeys.Api.Answer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.UUID;
 import java.util.function.BiFunction;
 import java.util.stream.Stream;
@@ -140,6 +141,62 @@ class ResumesJourneyTest extends Journey {
         assertThat(problem.path("version").asLong()).isEqualTo(1);
         assertThat(problem.path("missed")).hasSize(1);
         assertThat(problem.path("missed").get(0).path("operations")).isEqualTo(JSON.readTree(first));
+    }
+
+    @Test
+    void ifMatchIsReadByTheRulesOfHttp() {
+        Answer created = user(ada).post(RESUMES, "{}").expect(201);
+        String resume = created.header("Location");
+        String title = resume + "/title";
+        String body = "{\"title\":\"%s\"}";
+        ifMatch(created).put(title, body.formatted("one")).expect(200);
+
+        // A list, the asterisk, and blanks around them.
+        user(ada)
+                .with("If-Match", "\"0\", \"1\"")
+                .put(title, body.formatted("two"))
+                .expect(200);
+        user(ada).with("If-Match", " * ").put(title, body.formatted("three")).expect(200);
+        for (String none : List.of("W/\"3\"", "\"2\", W/\"3\"", "3", "", "\"x\"", "\"3", "\"\u00e9\"", ",", "\"03\"")) {
+            user(ada).with("If-Match", none).put(title, body.formatted("four")).expectProblem(412, "stale-version");
+        }
+        JsonNode missed = user(ada)
+                .with("If-Match", "\"0\", W/\"2\", \"x\"")
+                .put(title, body.formatted("four"))
+                .expectProblem(412, "stale-version")
+                .json();
+        assertThat(missed.path("version").asLong()).isEqualTo(3);
+        assertThat(missed.path("expectedVersion").asLong()).isEqualTo(2);
+        assertThat(missed.path("missed")).hasSize(1);
+        JsonNode unknown = user(ada)
+                .with("If-Match", "\"x\"")
+                .put(title, body.formatted("four"))
+                .expectProblem(412, "stale-version")
+                .json();
+        assertThat(unknown.has("expectedVersion")).isFalse();
+        assertThat(unknown.has("missed")).isFalse();
+        // There is no state yet that it could be about.
+        user(ada).with("If-Match", "*").post(RESUMES, "{}").expectProblem(412, "stale-version");
+        user(ada).with("If-Match", "*").post(resume + "/duplicates").expect(201);
+        user(ada).with("If-Match", "\"0\"").post(resume + "/duplicates").expectProblem(412, "stale-version");
+    }
+
+    @Test
+    void ifNoneMatchIsReadByTheRulesOfHttp() {
+        Answer created = user(ada).post(RESUMES, "{}").expect(201);
+        String resume = created.header("Location");
+        Api reader = user(ada).after(created);
+        for (String seen : List.of("\"0\"", "W/\"0\"", "\"7\", W/\"0\"", "\"a,b\",\"0\"", "*", " * ")) {
+            Answer same = reader.with("If-None-Match", seen).get(resume).expect(304);
+            assertThat(same.header("ETag")).isEqualTo("\"0\"");
+            assertThat(same.body()).isEmpty();
+        }
+        for (String other : List.of("\"1\"", "W/\"1\"", "0", "", "\"0")) {
+            reader.with("If-None-Match", other).get(resume).expect(200);
+        }
+        reader.with("If-None-Match", "*").get(RESUMES + "/" + UUID.randomUUID()).expectProblem(404, "not-found");
+        // It is no condition of a list, which has no tag.
+        reader.with("If-None-Match", "*").get(RESUMES).expect(200);
     }
 
     static Stream<Arguments> edits() {

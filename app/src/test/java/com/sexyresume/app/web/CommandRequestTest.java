@@ -6,10 +6,13 @@ import com.sexyresume.webtest.Client;
 import com.sexyresume.webtest.Client.Answer;
 import com.sexyresume.webtest.EdgeTest;
 import com.sexyresume.webtest.Tokens;
+import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.web.server.LocalServerPort;
 import tools.jackson.databind.JsonNode;
@@ -95,8 +98,9 @@ class CommandRequestTest {
 
     @Test
     void tellsAnotherQueryFromTheFirst() {
-        assertThat(fingerprint(spend(SPENDS + "?dry=1", "k-1", BODY, Tokens.valid())))
-                .isNotEqualTo(fingerprint(spend("k-1", BODY)));
+        String lock = "/v1/probe/things/" + UUID.randomUUID() + "/lock";
+        assertThat(fingerprint(spend(lock + "?text=a", "k-1", "{}", Tokens.valid())))
+                .isNotEqualTo(fingerprint(spend(lock, "k-1", "{}", Tokens.valid())));
     }
 
     @Test
@@ -146,40 +150,72 @@ class CommandRequestTest {
                 .names("header", "Idempotency-Key");
     }
 
-    @Test
-    void readsTheVersionFromIfMatch() {
-        Answer answer = client.post(SPENDS)
-                .token(Tokens.valid())
-                .header("If-Match", "\"42\"")
-                .json(BODY)
-                .send();
-
-        assertThat(answer.json().path("expectedVersion").asLong(0)).isEqualTo(42);
-        assertThat(spend("k", BODY).path("expectedVersion").isNull()).isTrue();
+    private JsonNode ifMatch(String... fields) {
+        Client.Exchange exchange = client.post(SPENDS).token(Tokens.valid()).json(BODY);
+        for (String field : fields) {
+            exchange.header("If-Match", field);
+        }
+        Answer answer = exchange.send();
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        return answer.json().path("ifMatch");
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "*",
-                "42",
-                "W/\"42\"",
-                "\"42\", \"43\"",
-                "\"-1\"",
-                "\"042\"",
-                "\"x\"",
-                "\"\"",
-                "\"9999999999999999999\"",
-                "\"4 2\""
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"42\" | [42] | [42]",
+                " \"42\"\t | [42] | [42]",
+                "\"0\" | [0] | [0]",
+                "\"42\", \"43\" | [42,43] | [42,43]",
+                "\"43\",\"42\",,\"43\" | [42,43] | [42,43]",
+                "W/\"42\" | [] | [42]",
+                "W/\"42\", \"7\" | [7] | [7,42]",
+                "\"a,b\", \"3\" | [3] | [3]",
+                "\"x\", \"3\" | [3] | [3]",
+                "junk, \"3\" | [3] | [3]",
+                "*, \"3\" | [3] | [3]",
+                "\"3\"junk | [] | []",
+                "w/\"3\" | [] | []",
+                "42 | [] | []",
+                "\"-1\" | [] | []",
+                "\"042\" | [] | []",
+                "\"\" | [] | []",
+                "\"9999999999999999999\" | [] | []",
+                "\"4 2\" | [] | []",
+                "\"3 | [] | []",
+                "\"\"3\"\" | [] | []",
+                "'3' | [] | []",
+                "`` | [] | []",
+                ", | [] | []"
             })
-    void takesOneStrongVersionAlone(String tag) {
-        client.post(SPENDS)
-                .token(Tokens.valid())
-                .header("If-Match", tag)
-                .json(BODY)
-                .send()
-                .isProblem(400, "invalid-parameter")
-                .names("header", "If-Match");
+    void readsIfMatchByTheRulesOfHttp(String field, String versions, String seen) {
+        JsonNode condition = ifMatch(field);
+
+        assertThat(condition.path("versions").toString()).isEqualTo(versions);
+        assertThat(condition.path("seen").toString()).isEqualTo(seen);
+        assertThat(condition.path("any").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void readsIfMatchOverSeveralFieldsAndWithoutOne() {
+        assertThat(ifMatch("\"1\"", "W/\"2\", \"3\"").path("versions").toString())
+                .isEqualTo("[1,3]");
+        assertThat(ifMatch(" * ").path("any").asBoolean(false)).isTrue();
+        assertThat(ifMatch().isNull()).isTrue();
+    }
+
+    @Test
+    void readsIfMatchInTheTimeOfItsLength() {
+        long begin = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        for (String field :
+                List.of("\"".repeat(8_000), "\"a".repeat(4_000), "W/\"".repeat(2_000), " \"3\" x,".repeat(1_000))) {
+            var _ = EntityTags.ifMatch(List.of(field, field));
+        }
+        // A hundred times what it takes.
+        assertThat(ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - begin)
+                .isLessThan(2_000_000_000L);
     }
 
     @Test

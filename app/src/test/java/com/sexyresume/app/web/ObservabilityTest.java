@@ -91,7 +91,7 @@ class ObservabilityTest {
     @Test
     void logsARequestInOneLine() {
         try (Logged access = new Logged("com.sexyresume.access")) {
-            client.post("/v1/probe/spends?text=private")
+            client.post("/v1/probe/spends?")
                     .token(Tokens.valid())
                     .header("x-application-name", "web-frontend")
                     .json("{\"amount\": 0, \"source\": \"private\"}")
@@ -101,7 +101,7 @@ class ObservabilityTest {
             Awaitility.await().untilAsserted(() -> assertThat(access.lines()).hasSize(1));
             assertThat(access.lines().getFirst())
                     .matches("method=POST path=/v1/probe/spends status=400 ms=[0-9]+ problem=invalid-request user="
-                            + Tokens.ADA + " application=web-frontend")
+                            + Tokens.ADA + " application=web-frontend request=[0-9a-f-]{36}")
                     .doesNotContain("private", "eyJ", "127.0.0.1");
         }
     }

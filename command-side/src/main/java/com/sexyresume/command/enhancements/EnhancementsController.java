@@ -9,7 +9,6 @@ import com.sexyresume.command.DailyQuota;
 import com.sexyresume.command.DailyQuota.Counted;
 import com.sexyresume.command.DailyQuota.Granted;
 import com.sexyresume.command.PinnedResumes;
-import com.sexyresume.command.StaleVersion;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.command.enhancements.EnhancementsCommand.DecideSuggestions;
 import com.sexyresume.command.enhancements.EnhancementsCommand.RequestEnhancement;
@@ -115,9 +114,10 @@ class EnhancementsController {
     ResponseEntity<Written> request(@PathVariable UUID id, @Valid @RequestBody Wish body, CommandRequest request) {
         ResumeId resume = new ResumeId(id);
         long version = resumes.read(request.caller(), resume, body.version()).version();
-        Long expected = request.expectedVersion();
-        if (expected != null && expected != version) {
-            throw new CommandRejected(new StaleVersion(StreamId.of("resume", resume), expected, version));
+        if (request.ifMatch() != null) {
+            request.ifMatch().refusal(StreamId.of("resume", resume), version).ifPresent(stale -> {
+                throw new CommandRejected(stale);
+            });
         }
         EnhancementId enhancement = new EnhancementId(request.newId());
         Granted granted = quota.send(

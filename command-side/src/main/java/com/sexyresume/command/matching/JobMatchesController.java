@@ -6,7 +6,6 @@ import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
 import com.sexyresume.command.PinnedResumes;
-import com.sexyresume.command.StaleVersion;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.command.matching.JobRolesController.SeniorityName;
 import com.sexyresume.command.matching.MatchingCommand.GiveFeedback;
@@ -97,9 +96,10 @@ class JobMatchesController {
     ResponseEntity<Written> request(@PathVariable UUID id, @Valid @RequestBody Search body, CommandRequest request) {
         ResumeId resume = new ResumeId(id);
         long version = resumes.read(request.caller(), resume, body.version()).version();
-        Long expected = request.expectedVersion();
-        if (expected != null && expected != version) {
-            throw new CommandRejected(new StaleVersion(StreamId.of("resume", resume), expected, version));
+        if (request.ifMatch() != null) {
+            request.ifMatch().refusal(StreamId.of("resume", resume), version).ifPresent(stale -> {
+                throw new CommandRejected(stale);
+            });
         }
         JobMatchId match = new JobMatchId(request.newId());
         SeniorityName seniority = body.seniority();

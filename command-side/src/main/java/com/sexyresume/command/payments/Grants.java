@@ -6,6 +6,7 @@ import com.sexyresume.command.payments.EntitlementsCommand.Expire;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantFor;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantUntil;
 import com.sexyresume.command.payments.EntitlementsCommand.Revoke;
+import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.payments.GrantId;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementEvent;
@@ -67,8 +68,14 @@ record Grants(Map<GrantId, Grant> grants) {
                 }
                 yield validUntil != null && !at.isBefore(validUntil)
                         ? Decision.refuse(new GrantIsOver())
-                        : Decision.accept(
-                                new EntitlementGranted(user, id, entitlement, "administrator", validUntil, by, reason));
+                        : Decision.accept(new EntitlementGranted(
+                                user,
+                                id,
+                                entitlement,
+                                "administrator",
+                                validUntil == null ? null : TimeRange.nearest(validUntil),
+                                by,
+                                reason));
             }
             case Revoke(var user, var id, var source, var by) -> {
                 if (known == null) {
@@ -92,10 +99,10 @@ record Grants(Map<GrantId, Grant> grants) {
         }
         Instant begin = grants.values().stream()
                 .filter(grant -> grant.entitlement() == entitlement && grant.holds(at))
-                .map(grant -> grant.validUntil() == null ? at : grant.validUntil())
+                .map(grant -> grant.validUntil() == null ? at : TimeRange.nearest(grant.validUntil()))
                 .max(Instant::compareTo)
                 .orElse(at);
-        return begin.plus(Duration.ofDays(days));
+        return TimeRange.nearest(begin.plus(Duration.ofDays(days)));
     }
 
     Grants evolve(EntitlementEvent event) {

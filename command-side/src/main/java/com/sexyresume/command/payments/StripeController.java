@@ -7,11 +7,13 @@ import com.sexyresume.command.Commands;
 import com.sexyresume.command.UuidV5;
 import com.sexyresume.events.UserId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
@@ -22,6 +24,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -63,7 +66,9 @@ class StripeController {
             @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(schema = @Schema(type = "object")))
                     @RequestBody
                     byte[] body,
-            @RequestHeader(name = "Stripe-Signature", required = false) @Nullable String signature) {
+            @RequestHeader(name = "Stripe-Signature", required = false) @Nullable String signature,
+            // Whatever stands behind the address that somebody has told Stripe.
+            @Parameter(hidden = true) @RequestParam Map<String, String> query) {
         if (!StripeSignature.isValid(body, signature, properties.secrets(), Instant.now())) {
             throw new CommandRejected(new SignatureInvalid());
         }

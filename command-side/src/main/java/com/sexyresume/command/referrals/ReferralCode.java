@@ -9,6 +9,7 @@ import com.sexyresume.command.referrals.ReferralsCommand.RedeemReferral;
 import com.sexyresume.command.referrals.ReferralsCommand.SendReferral;
 import com.sexyresume.command.referrals.ReferralsCommand.Terms;
 import com.sexyresume.events.Claim;
+import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.referrals.ReferralsEvent;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralCodeDeactivated;
@@ -58,7 +59,7 @@ record ReferralCode(@Nullable UserId owner, @Nullable Terms terms, Set<UserId> r
                                 wanted.maxUses(),
                                 wanted.rewardType(),
                                 wanted.rewardAmount(),
-                                wanted.expiresAt()));
+                                wanted.expiresAt() == null ? null : TimeRange.nearest(wanted.expiresAt())));
             }
             case SendReferral send -> {
                 if (!send.userId().equals(owner)) {

@@ -3,7 +3,6 @@ package com.sexyresume.command.resumes;
 import com.sexyresume.command.Decision;
 import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.Rejection;
-import com.sexyresume.command.StaleVersion;
 import com.sexyresume.command.resumes.ResumeCommand.ActivateResume;
 import com.sexyresume.command.resumes.ResumeCommand.ApplySuggestedEdit;
 import com.sexyresume.command.resumes.ResumeCommand.CreateResume;
@@ -116,10 +115,11 @@ record Resume(
                         : Decision.refuse(refusal);
             }
             case ImportResume document -> importing(document);
-            case DuplicateResume(var id, var user, var source, var then, var expectedVersion, var title) -> {
+            case DuplicateResume(var id, var user, var source, var then, var ifMatch, var title) -> {
                 Rejection refusal = then.refusalFor(command);
-                if (refusal == null && expectedVersion != null && expectedVersion != then.version) {
-                    refusal = new StaleVersion(ResumeCommand.streamOf(source), expectedVersion, then.version);
+                if (refusal == null && ifMatch != null) {
+                    refusal = ifMatch.refusal(ResumeCommand.streamOf(source), then.version)
+                            .orElse(null);
                 }
                 String name = title == null ? then.title : title;
                 if (refusal == null) {

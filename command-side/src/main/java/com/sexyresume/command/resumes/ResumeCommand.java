@@ -1,6 +1,7 @@
 package com.sexyresume.command.resumes;
 
 import com.sexyresume.command.Command;
+import com.sexyresume.command.IfMatch;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
@@ -56,7 +57,7 @@ public sealed interface ResumeCommand extends Command {
      *
      * @param source the résumé to copy
      * @param then what its history makes of it, up to any version: history never changes, so it is read beforehand
-     * @param expectedVersion the version of the source that the caller has seen; null when any is meant
+     * @param ifMatch the versions of the source that the caller has seen; null when any is meant
      * @param title the copy's; the source's when null
      */
     record DuplicateResume(
@@ -64,7 +65,7 @@ public sealed interface ResumeCommand extends Command {
             UserId userId,
             ResumeId source,
             Resume then,
-            @Nullable Long expectedVersion,
+            @Nullable IfMatch ifMatch,
             @Nullable String title)
             implements Creation {}
 

@@ -205,7 +205,7 @@ class ResumesController {
                         request.caller(),
                         source,
                         history.last(request.caller(), source),
-                        request.expectedVersion(),
+                        request.ifMatch(),
                         body == null ? null : body.title()),
                 // The version is one of the source, not of the copy.
                 request.withoutVersion());

@@ -10,6 +10,7 @@ import com.sexyresume.command.payments.EntitlementsCommand.Expire;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantFor;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantUntil;
 import com.sexyresume.command.payments.EntitlementsCommand.Revoke;
+import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.payments.GrantId;
@@ -19,6 +20,7 @@ import com.sexyresume.events.payments.PaymentsEvent.EntitlementGranted;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementRevoked;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -53,6 +55,17 @@ class GrantsTest {
     void noDaysAreWithoutAnEnd() {
         given().when(new GrantFor(ADA, FIRST, Entitlement.EXPORT_UNLOCKED, "payment", 0, NOW))
                 .then(new EntitlementGranted(ADA, FIRST, Entitlement.EXPORT_UNLOCKED, "payment", null, null, null));
+    }
+
+    @Test
+    void aGrantEndsWithinWhatCanBeRecorded() {
+        for (Instant beyond : List.of(Instant.MAX, TimeRange.LATEST.plusNanos(1), TimeRange.LATEST)) {
+            given().when(new GrantUntil(ADA, FIRST, Entitlement.PREMIUM, beyond, ROOT, null, NOW))
+                    .then(new EntitlementGranted(
+                            ADA, FIRST, Entitlement.PREMIUM, "administrator", TimeRange.LATEST, ROOT, null));
+            // Whatever an earlier version has recorded.
+            given(granted(FIRST, beyond)).when(month(SECOND)).then(granted(SECOND, TimeRange.LATEST));
+        }
     }
 
     @Test

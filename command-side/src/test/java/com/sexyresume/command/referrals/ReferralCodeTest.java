@@ -13,6 +13,7 @@ import com.sexyresume.command.referrals.ReferralsCommand.RedeemReferral;
 import com.sexyresume.command.referrals.ReferralsCommand.SendReferral;
 import com.sexyresume.command.referrals.ReferralsCommand.Terms;
 import com.sexyresume.events.Claim;
+import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.referrals.ReferralCodeId;
 import com.sexyresume.events.referrals.ReferralsEvent;
@@ -64,6 +65,12 @@ class ReferralCodeTest {
     void aCodeIsIssuedOnce() {
         given().when(issue(ADA)).then(ISSUED);
         given(ISSUED).when(issue(GRACE)).thenRefused(new CodeTaken());
+    }
+
+    @Test
+    void aCodeEndsWithinWhatCanBeRecorded() {
+        given().when(new IssueReferralCode(CODE, ADA, new Terms(2, RewardType.CREDITS, 10, Instant.MAX), NOW))
+                .then(new ReferralCodeIssued(ADA, ID, "7K3M9QXZ", 2, RewardType.CREDITS, 10, TimeRange.LATEST));
     }
 
     @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.annotation.JsonAutoDetect.Visibility;
 import com.sexyresume.command.AggregateShell;
 import com.sexyresume.command.CommandRejected;
+import com.sexyresume.command.IfMatch;
 import com.sexyresume.command.resumes.ResumeCommand.CreateResume;
 import com.sexyresume.command.resumes.ResumeCommand.PatchResume;
 import com.sexyresume.command.resumes.ResumeCommand.RenameResume;
@@ -55,12 +56,12 @@ class ResumeStreamTest {
     @Test
     void judgesTheExpectedVersion() {
         stream.given(created("{}"), new ResumeRenamed(RESUME, ADA, "CV"))
-                .when(new RenameResume(RESUME, ADA, "Engineer"), Map.of(AggregateShell.EXPECTED_VERSION, 0L))
+                .when(new RenameResume(RESUME, ADA, "Engineer"), Map.of(AggregateShell.IF_MATCH, IfMatch.version(0)))
                 .expectException(CommandRejected.class)
                 .expectExceptionMessage("stale-version");
         fixture()
                 .given(created("{}"), new ResumeRenamed(RESUME, ADA, "CV"))
-                .when(new RenameResume(RESUME, ADA, "Engineer"), Map.of(AggregateShell.EXPECTED_VERSION, 1L))
+                .when(new RenameResume(RESUME, ADA, "Engineer"), Map.of(AggregateShell.IF_MATCH, IfMatch.version(1)))
                 .expectEvents(new ResumeRenamed(RESUME, ADA, "Engineer"));
     }
 

@@ -10,6 +10,7 @@ import static com.sexyresume.command.resumes.Story.json;
 import static com.sexyresume.command.resumes.Story.resume;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sexyresume.command.IfMatch;
 import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.StaleVersion;
 import com.sexyresume.command.StreamId;
@@ -234,9 +235,9 @@ class ResumeTest {
         @Test
         void refusesASourceThatHasMovedOnSinceTheCallerSawIt() {
             Resume source = resume(created("{}"), new ResumeRenamed(RESUME, ADA, "CV"));
-            given().when(new DuplicateResume(copy, ADA, RESUME, source, 0L, null))
+            given().when(new DuplicateResume(copy, ADA, RESUME, source, IfMatch.version(0), null))
                     .thenRefused(new StaleVersion(StreamId.of("resume", RESUME), 0, 1));
-            given().when(new DuplicateResume(copy, ADA, RESUME, source, 1L, null))
+            given().when(new DuplicateResume(copy, ADA, RESUME, source, IfMatch.version(1), null))
                     .then(new ResumeDuplicated(copy, ADA, RESUME, 1, "CV", "modern", "{}"));
         }
 

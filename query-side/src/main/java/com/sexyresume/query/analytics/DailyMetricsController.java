@@ -70,10 +70,8 @@ class DailyMetricsController {
             @Schema(description = "The last day") @RequestParam(defaultValue = LATEST) LocalDate to,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest page = PageRequest.of(limit, cursor, Long.class);
-        LocalDate before = page.after() == null
-                ? LocalDate.MAX
-                : LocalDate.ofEpochDay(page.after().number(0));
+        PageRequest page = PageRequest.of(limit, cursor, LocalDate.class);
+        LocalDate before = page.after() == null ? LocalDate.MAX : page.after().day(0);
         LocalDate last = before.isAfter(to) ? to : before.minusDays(1);
         List<DailyMetrics> found = reader.readAsAdmin(rows -> {
             if (!rows.sql("SELECT relispopulated FROM pg_class WHERE oid = 'reporting.daily_metrics'::regclass")
@@ -92,6 +90,6 @@ class DailyMetricsController {
                     .query(DailyMetrics::of)
                     .list();
         });
-        return Page.of(found, page, day -> Cursor.of(day.date().toEpochDay()));
+        return Page.of(found, page, day -> Cursor.of(day.date()));
     }
 }

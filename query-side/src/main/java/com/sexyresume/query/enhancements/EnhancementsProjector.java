@@ -141,7 +141,7 @@ class EnhancementsProjector implements Projector<UserEvent> {
                         UPDATE enhancement_requests
                         SET processing_status = 'completed', completed_at = :time,
                             overall_confidence = :confidence / 100.0, processing_time_ms = least(:ms, 2147483647),
-                            token_usage = :tokens, cost_micros = :cost, model = :model, suggestion_count = :count,
+                            token_usage = least(:tokens, 2147483647), cost_micros = :cost, model = :model, suggestion_count = :count,
                             original_content = (SELECT jsonb_object_agg(s ->> 'path', s ->> 'original')
                                                 FROM jsonb_array_elements(:suggestions::jsonb) AS s),
                             enhanced_content = (SELECT jsonb_object_agg(s ->> 'path', s ->> 'suggested')
@@ -151,7 +151,7 @@ class EnhancementsProjector implements Projector<UserEvent> {
                 .param("time", time)
                 .param("confidence", completed.confidencePercent())
                 .param("ms", completed.processingMs())
-                .param("tokens", completed.inputTokens() + completed.outputTokens())
+                .param("tokens", (long) completed.inputTokens() + completed.outputTokens())
                 .param("cost", completed.costMicros())
                 .param("model", completed.model())
                 .param("count", completed.suggestionCount())

@@ -1,7 +1,6 @@
 package com.sexyresume.query.enhancements;
 
 import com.sexyresume.query.Cursor;
-import com.sexyresume.query.InvalidParameter;
 import com.sexyresume.query.Page;
 import com.sexyresume.query.PageRequest;
 import com.sexyresume.query.Reader;
@@ -10,7 +9,6 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -64,7 +62,7 @@ class ModelCostsController {
             @RequestParam(required = false) @Nullable String model,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
-        PageRequest page = PageRequest.of(limit, cursor, String.class, UUID.class, String.class, String.class);
+        PageRequest page = PageRequest.of(limit, cursor, LocalDate.class, UUID.class, String.class, String.class);
         Cursor after = page.after();
         List<ModelCost> found = reader.readAsAdmin(rows -> rows.sql("""
                         SELECT day, user_id, model, purpose, completed, failed, input_tokens, output_tokens, cost_micros
@@ -83,7 +81,7 @@ class ModelCostsController {
                 .param("to", to)
                 .param("user", userId)
                 .param("model", model)
-                .param("day", after == null ? null : day(after))
+                .param("day", after == null ? null : after.day(0))
                 .param("afterUser", after == null ? null : after.uuid(1))
                 .param("afterModel", after == null ? null : after.string(2))
                 .param("afterPurpose", after == null ? null : after.string(3))
@@ -99,15 +97,6 @@ class ModelCostsController {
                         row.getLong("output_tokens"),
                         row.getLong("cost_micros")))
                 .list());
-        return Page.of(
-                found, page, last -> Cursor.of(last.day().toString(), last.userId(), last.model(), last.purpose()));
-    }
-
-    private static LocalDate day(Cursor cursor) {
-        try {
-            return LocalDate.parse(cursor.string(0));
-        } catch (DateTimeException malformed) {
-            throw new InvalidParameter("cursor", "The cursor is not one that this list gave.");
-        }
+        return Page.of(found, page, last -> Cursor.of(last.day(), last.userId(), last.model(), last.purpose()));
     }
 }

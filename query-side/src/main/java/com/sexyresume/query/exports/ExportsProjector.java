@@ -1,5 +1,6 @@
 package com.sexyresume.query.exports;
 
+import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.exports.ExportsEvent;
@@ -72,12 +73,12 @@ class ExportsProjector implements Projector<UserEvent> {
                         .param("type", completed.mediaType())
                         .param("pages", completed.pages() == 0 ? null : completed.pages())
                         .param("ats", completed.ats())
-                        .param("expires", Timestamp.from(completed.expiresAt()))
+                        .param("expires", Timestamp.from(TimeRange.nearest(completed.expiresAt())))
                         .update();
             case ExportFailed failed ->
                 update(event, recorded, rows, "status = 'failed', failure = :code, expires_at = :expires")
                         .param("code", failed.code())
-                        .param("expires", Timestamp.from(failed.expiresAt()))
+                        .param("expires", Timestamp.from(TimeRange.nearest(failed.expiresAt())))
                         .update();
             case ExportDownloaded _ ->
                 update(event, recorded, rows, "downloaded_at = :time").update();

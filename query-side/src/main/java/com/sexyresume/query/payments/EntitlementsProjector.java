@@ -1,5 +1,6 @@
 package com.sexyresume.query.payments;
 
+import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.payments.Entitlement;
@@ -83,7 +84,9 @@ class EntitlementsProjector implements Projector<UserEvent> {
                 .param(
                         "by",
                         granted.grantedBy() == null ? null : granted.grantedBy().value())
-                .param("until", granted.validUntil() == null ? null : Timestamp.from(granted.validUntil()))
+                .param(
+                        "until",
+                        granted.validUntil() == null ? null : Timestamp.from(TimeRange.nearest(granted.validUntil())))
                 .param("version", recorded.version())
                 .param("time", Timestamp.from(recorded.time()))
                 .update();

@@ -1,5 +1,6 @@
 package com.sexyresume.query.referrals;
 
+import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.referrals.ReferralsEvent;
@@ -92,7 +93,9 @@ class ReferralsProjector implements Projector<UserEvent> {
                 .param("max", issued.maxUses())
                 .param("type", name(issued.rewardType()))
                 .param("amount", issued.rewardAmount())
-                .param("expires", issued.expiresAt() == null ? null : Timestamp.from(issued.expiresAt()))
+                .param(
+                        "expires",
+                        issued.expiresAt() == null ? null : Timestamp.from(TimeRange.nearest(issued.expiresAt())))
                 .param("version", recorded.version())
                 .param("time", Timestamp.from(recorded.time()))
                 .update();

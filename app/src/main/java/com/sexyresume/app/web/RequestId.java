@@ -1,0 +1,38 @@
+package com.sexyresume.app.web;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.UUID;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.MDC;
+
+/**
+ * By what an answer is found in the log: every answer has one, in {@value #HEADER}, and so has every line that is
+ * logged while the request is worked on. It is the caller's own, or a proxy's, if that is 1 to 64 letters, digits or
+ * {@code . _ -}; else it is drawn (UUIDv7).
+ */
+final class RequestId {
+
+    static final String HEADER = "X-Request-Id";
+
+    /** Its name in the log's diagnostic context. */
+    static final String KEY = "requestId";
+
+    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+    private RequestId() {}
+
+    static String of(HttpServletRequest request) {
+        String sent = request.getHeader(HEADER);
+        return sent != null && FORM.matcher(sent).matches()
+                ? sent
+                : UuidCreator.getTimeOrderedEpoch().toString();
+    }
+
+    /** That of the request that this thread is at work on, if it is a UUID. */
+    static @Nullable UUID current() {
+        String id = MDC.get(KEY);
+        return id != null && CanonicalUuid.isOne(id) ? UUID.fromString(id) : null;
+    }
+}

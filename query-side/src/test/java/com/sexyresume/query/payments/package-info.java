@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.payments;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.referrals;
+
+import org.jspecify.annotations.NullMarked;

@@ -30,6 +30,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Whose tokens are accepted: an issuer's that is configured, or else, in the profile {@code dev}, those of the
@@ -76,6 +78,16 @@ public class IdentityConfiguration {
                 DevTokenController.PATH,
                 properties.devSecretFile());
         return new Tokens(issuer.secret(), null, rules(properties, DevIssuer.ISSUER, clock));
+    }
+
+    @Bean
+    WebMvcConfigurer tokenEmails(IdentityProperties properties) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new TokenEmails(properties.emailIsVerified()));
+            }
+        };
     }
 
     private static TokenRules rules(IdentityProperties properties, String issuer, Clock clock) {

@@ -16,6 +16,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param hs256Secret the secret shared with the issuer, of at least 32 bytes
  * @param hs256SecretFile a file that holds the secret; white space at its end does not count
  * @param issuer the claim {@code iss} of every token; needed with either kind of key
+ * @param emailIsVerified whether the claim {@code email} is an address that the issuer has seen to be the user's, where
+ *     the token does not say otherwise; false for a project of Supabase that confirms no addresses
  * @param audience what the claim {@code aud} must contain
  * @param apiKeyIssuers the claim {@code iss} of the issuer's API keys, which have no {@code sub} and no {@code aud} and
  *     are signed with the shared secret; Supabase's are named {@code supabase}. Empty to refuse them
@@ -30,6 +32,7 @@ record IdentityProperties(
         @Nullable String hs256Secret,
         @Nullable Path hs256SecretFile,
         @Nullable String issuer,
+        @DefaultValue("true") boolean emailIsVerified,
         @DefaultValue("authenticated") String audience,
         @DefaultValue("supabase") List<String> apiKeyIssuers,
         @DefaultValue({"RS256", "ES256", "EdDSA"}) List<String> algorithms,

@@ -61,7 +61,7 @@ final class Ed25519Verifier implements JWSVerifier {
             highestFirst[KEY_BYTES - 1 - place] = bytes[place];
         }
         boolean xIsOdd = (highestFirst[0] & 0x80) != 0;
-        highestFirst[0] &= 0x7f;
+        highestFirst[0] = (byte) (highestFirst[0] & 0x7f);
         try {
             return Stream.of(KeyFactory.getInstance("Ed25519")
                     .generatePublic(new EdECPublicKeySpec(

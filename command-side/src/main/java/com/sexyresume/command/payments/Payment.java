@@ -101,41 +101,42 @@ record Payment(
     }
 
     private List<PaymentEvent> settled(PaymentEvent why, String messageType) {
-        if (sale == null) {
+        PaymentSucceeded paid = sale;
+        if (paid == null) {
             return why instanceof ReturnTold told && told.stands()
                     ? putAside(told, messageType, Aside.PAYMENT_UNKNOWN)
                     : List.of();
         }
         List<PaymentEvent> events = new ArrayList<>();
-        if (returned.isForeignTo(sale.currency())) {
+        if (returned.isForeignTo(paid.currency())) {
             returned.told().values().stream()
-                    .filter(told -> told.stands() && !told.currency().equals(sale.currency()))
+                    .filter(told -> told.stands() && !told.currency().equals(paid.currency()))
                     .findFirst()
                     .ifPresent(told -> events.addAll(putAside(told, messageType, Aside.OTHER_CURRENCY)));
         }
-        Returned.Sum now = returned.of(sale.amount(), sale.currency());
-        int target = credits(now, sale);
+        Returned.Sum now = returned.of(paid.amount(), paid.currency());
+        int target = credits(now, paid);
         boolean ends = now.whole() && !refunded.whole();
         if (now.amount() > refunded.amount() || ends) {
             events.add(new PaymentRefunded(
-                    sale.userId(),
-                    sale.paymentId(),
-                    sale.providerId(),
+                    paid.userId(),
+                    paid.paymentId(),
+                    paid.providerId(),
                     now.amount(),
-                    sale.currency(),
+                    paid.currency(),
                     now.whole(),
-                    ends ? sale.entitlement() : null,
+                    ends ? paid.entitlement() : null,
                     Math.max(0, target - creditsTaken)));
         } else if (now.amount() < refunded.amount()) {
             boolean begins = refunded.whole() && !now.whole();
             events.add(new RefundReversed(
-                    sale.userId(),
-                    sale.paymentId(),
-                    sale.providerId(),
+                    paid.userId(),
+                    paid.paymentId(),
+                    paid.providerId(),
                     now.amount(),
-                    sale.currency(),
-                    begins ? sale.entitlement() : null,
-                    sale.days(),
+                    paid.currency(),
+                    begins ? paid.entitlement() : null,
+                    paid.days(),
                     Math.max(0, creditsTaken - target)));
         }
         return events;

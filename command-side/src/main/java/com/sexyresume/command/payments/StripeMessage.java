@@ -13,7 +13,6 @@ import com.sexyresume.events.payments.PaymentsEvent.Aside;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentPutAside;
 import com.sexyresume.events.payments.PaymentsEvent.Return;
 import com.sexyresume.events.payments.PaymentsEvent.ReturnTold;
-import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
@@ -40,14 +39,14 @@ final class StripeMessage {
     private static final String OBJECT = "/data/object";
 
     /** Far above what Stripe takes (12 digits), and sums of them stay numbers. */
-    private static final BigDecimal MAX_AMOUNT = BigDecimal.valueOf(1_000_000_000_000_000L);
+    private static final long MAX_AMOUNT = 1_000_000_000_000_000L;
 
     private static final long MAX_EPOCH_SECONDS = 253_402_300_799L;
 
     private static final Pattern ID = Pattern.compile("[A-Za-z0-9_]{1,255}");
     private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
     private static final Pattern CODE = Pattern.compile("[a-z0-9_-]{1,100}");
-    private static final Pattern DIGITS = Pattern.compile("[0-9]{1,16}");
+    private static final Pattern DIGITS = Pattern.compile("([0-9]{1,16})(?:\\.0{1,3})?");
 
     /** As people's programs write a UUID (RFC 9562); what Java would complete, such as 1-1-1-1-1, is none. */
     private static final Pattern UUID_TEXT = Pattern.compile(
@@ -133,7 +132,7 @@ final class StripeMessage {
     private PaymentsCommand purchase(String id, String amount, UserId user) {
         String providerId = neededId(id);
         Optional<String> code = product();
-        Product product = code.map(products::get).orElse(null);
+        Product product = products.get(code.orElse(""));
         if (code.isEmpty() || product == null) {
             return putAside(id, amount, Aside.PRODUCT_UNKNOWN);
         }
@@ -214,28 +213,19 @@ final class StripeMessage {
         return number(object.path(name)).orElseThrow(() -> invalid(OBJECT + "/" + name));
     }
 
-    /** A number, or its digits as a text. */
+    /** A number, or its digits as a text; a fraction is none. */
     private static Optional<Long> number(JsonNode node) {
-        BigDecimal number;
-        if (node.isNumber()) {
-            number = node.decimalValue();
-        } else if (DIGITS.matcher(node.stringValue("")).matches()) {
-            number = new BigDecimal(node.stringValue(""));
-        } else {
-            return Optional.empty();
-        }
-        return number.signum() < 0
-                        || number.compareTo(MAX_AMOUNT) > 0
-                        || number.remainder(BigDecimal.ONE).signum() != 0
-                ? Optional.empty()
-                : Optional.of(number.longValueExact());
+        Matcher digits = DIGITS.matcher(node.isNumber() ? node.toString() : node.stringValue(""));
+        return digits.matches()
+                ? Optional.of(Long.parseLong(digits.group(1))).filter(number -> number <= MAX_AMOUNT)
+                : Optional.empty();
     }
 
     private @Nullable Instant created() {
-        JsonNode created = message.path("created");
-        return created.canConvertToLong() && created.asLong() >= 0 && created.asLong() <= MAX_EPOCH_SECONDS
-                ? Instant.ofEpochSecond(created.asLong())
-                : null;
+        return number(message.path("created"))
+                .filter(seconds -> seconds <= MAX_EPOCH_SECONDS)
+                .map(Instant::ofEpochSecond)
+                .orElse(null);
     }
 
     private String currency() {

@@ -219,7 +219,7 @@ class StripeMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "1e300", "\"now\"", "null", "253402300800"})
+    @ValueSource(strings = {"-1", "1e300", "1.5", "1e999", "\"now\"", "null", "253402300800"})
     void ofATimeThatIsNoneHaveNone(String created) {
         assertThat(told(BACK.replace("TYPE", "refund.created")
                                 .replace("STATUS", "succeeded")

@@ -39,6 +39,9 @@ class HistoryProblems implements ProblemMapping {
             case ClaimTaken taken
             when taken.kind().equals("referred") ->
                 Optional.of(Problem.of("already-referred", 409, "You have said before by whose code you came."));
+            case ClaimTaken taken
+            when taken.kind().equals("verified-email") ->
+                Optional.of(Problem.of("email-taken", 409, "Another user has this email."));
             case ClaimTaken taken ->
                 Optional.of(Problem.of(taken.kind() + "-taken", 409, "Another user has this " + taken.kind() + "."));
             case OutcomeUnknown unknown ->

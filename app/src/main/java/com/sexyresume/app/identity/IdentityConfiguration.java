@@ -13,6 +13,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
+import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,6 +30,8 @@ import org.springframework.context.annotation.Profile;
 import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 /**
  * Whose tokens are accepted: an issuer's that is configured, or else, in the profile {@code dev}, those of the
@@ -41,28 +44,27 @@ public class IdentityConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(IdentityConfiguration.class);
     private static final int MIN_SECRET_BYTES = 32;
-    private static final Set<String> PUBLIC_KEY_ALGORITHMS = Set.of("RS256", "ES256");
+    private static final Set<String> PUBLIC_KEY_ALGORITHMS = Set.of("RS256", "ES256", "EdDSA");
 
     @Bean
     JwtDecoder jwtDecoder(IdentityProperties properties, ObjectProvider<DevIssuer> devIssuer) {
         Clock clock = Clock.systemUTC();
         String jwksUri = properties.jwksUri();
         boolean hasSecret = properties.hs256Secret() != null || properties.hs256SecretFile() != null;
-        if (jwksUri != null && hasSecret) {
-            throw new IdentityMisconfigured(
-                    "Both a key set (jwks-uri) and a shared secret (hs256-secret) are configured.",
-                    "Choose one: a public key must never be taken for a secret.");
-        }
-        if (jwksUri != null) {
+        if (jwksUri != null || hasSecret) {
             TokenRules rules = rules(properties, issuer(properties), clock);
-            log.info("Tokens: of {}, verified with the keys at {}", properties.issuer(), jwksUri);
-            return Tokens.ofKeySet(url(jwksUri), algorithms(properties.algorithms()), rules);
-        }
-        if (hasSecret) {
-            TokenRules rules = rules(properties, issuer(properties), clock);
-            byte[] secret = secret(properties.hs256Secret(), properties.hs256SecretFile());
-            log.info("Tokens: of {}, verified with a shared secret (HS256)", properties.issuer());
-            return Tokens.ofSecret(new SecretKeySpec(secret, "HmacSHA256"), rules);
+            Tokens.KeySet keySet =
+                    jwksUri == null ? null : new Tokens.KeySet(url(jwksUri), algorithms(properties.algorithms()));
+            SecretKey secret = hasSecret
+                    ? new SecretKeySpec(secret(properties.hs256Secret(), properties.hs256SecretFile()), "HmacSHA256")
+                    : null;
+            log.info(
+                    "Tokens: of {}, verified with {}{}{}",
+                    properties.issuer(),
+                    keySet == null ? "" : "the keys at " + jwksUri,
+                    keySet == null || secret == null ? "" : " or ",
+                    secret == null ? "" : "a shared secret (HS256)");
+            return new Tokens(secret, keySet, rules);
         }
         DevIssuer issuer = devIssuer.getIfAvailable();
         if (issuer == null) {
@@ -75,11 +77,21 @@ public class IdentityConfiguration {
                 "Tokens: of this application itself, in the profile dev: POST {}; scripts find the secret in {}",
                 DevTokenController.PATH,
                 properties.devSecretFile());
-        return Tokens.ofSecret(issuer.secret(), rules(properties, DevIssuer.ISSUER, clock));
+        return new Tokens(issuer.secret(), null, rules(properties, DevIssuer.ISSUER, clock));
+    }
+
+    @Bean
+    WebMvcConfigurer tokenEmails(IdentityProperties properties) {
+        return new WebMvcConfigurer() {
+            @Override
+            public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+                resolvers.add(new TokenEmails(properties.emailIsVerified()));
+            }
+        };
     }
 
     private static TokenRules rules(IdentityProperties properties, String issuer, Clock clock) {
-        return new TokenRules(issuer, properties.audience(), properties.clockSkew(), clock);
+        return new TokenRules(issuer, properties.apiKeyIssuers(), properties.audience(), properties.clockSkew(), clock);
     }
 
     private static String issuer(IdentityProperties properties) {
@@ -113,8 +125,8 @@ public class IdentityConfiguration {
     private static Set<JWSAlgorithm> algorithms(List<String> names) {
         if (names.isEmpty() || !PUBLIC_KEY_ALGORITHMS.containsAll(names)) {
             throw new IdentityMisconfigured(
-                    "sexyresume.identity.algorithms names something else than RS256 and ES256.",
-                    "Leave it out to accept both. Tokens with a shared secret (HS256) need hs256-secret instead.");
+                    "sexyresume.identity.algorithms names something else than RS256, ES256 and EdDSA.",
+                    "Leave it out to accept them all. Tokens with a shared secret (HS256) need hs256-secret instead.");
         }
         Set<JWSAlgorithm> algorithms = new LinkedHashSet<>();
         names.forEach(name -> algorithms.add(JWSAlgorithm.parse(name)));

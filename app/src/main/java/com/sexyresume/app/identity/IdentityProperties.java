@@ -8,15 +8,20 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whose tokens are accepted. Either {@code jwksUri}, or one of {@code hs256Secret} and {@code hs256SecretFile}: never
- * both kinds, so that a public key can never be taken for a shared secret.
+ * Whose tokens are accepted: those that the keys of {@code jwksUri} verify, those that one of {@code hs256Secret} and
+ * {@code hs256SecretFile} does, or both, while an issuer goes from one to the other. Each kind of key verifies its own
+ * algorithms alone, so that a public key can never be taken for a shared secret.
  *
  * @param jwksUri where the issuer publishes its public keys (RFC 7517)
  * @param hs256Secret the secret shared with the issuer, of at least 32 bytes
  * @param hs256SecretFile a file that holds the secret; white space at its end does not count
  * @param issuer the claim {@code iss} of every token; needed with either kind of key
+ * @param emailIsVerified whether the claim {@code email} is an address that the issuer has seen to be the user's, where
+ *     the token does not say otherwise; false for a project of Supabase that confirms no addresses
  * @param audience what the claim {@code aud} must contain
- * @param algorithms of the public keys: RS256, ES256 or both
+ * @param apiKeyIssuers the claim {@code iss} of the issuer's API keys, which have no {@code sub} and no {@code aud} and
+ *     are signed with the shared secret; Supabase's are named {@code supabase}. Empty to refuse them
+ * @param algorithms of the public keys: some of RS256, ES256 and EdDSA (Ed25519)
  * @param clockSkew by how much the issuer's clock and this one may differ
  * @param devSecretFile where the dev issuer keeps its secret for scripts that sign tokens of their own
  * @param devTokenLifetime of the dev issuer's tokens, at most an hour
@@ -27,8 +32,10 @@ record IdentityProperties(
         @Nullable String hs256Secret,
         @Nullable Path hs256SecretFile,
         @Nullable String issuer,
+        @DefaultValue("true") boolean emailIsVerified,
         @DefaultValue("authenticated") String audience,
-        @DefaultValue({"RS256", "ES256"}) List<String> algorithms,
+        @DefaultValue("supabase") List<String> apiKeyIssuers,
+        @DefaultValue({"RS256", "ES256", "EdDSA"}) List<String> algorithms,
         @DefaultValue("30s") Duration clockSkew,
         @DefaultValue("data/dev-token-secret") Path devSecretFile,
         @DefaultValue("1h") Duration devTokenLifetime) {

@@ -99,6 +99,10 @@ class SecurityConfiguration {
                     // From whoever visits, signed in or not; limited by how often.
                     requests.requestMatchers(HttpMethod.POST, "/v1/analytics/events")
                             .permitAll();
+                    // One person may sign in anonymously as often as they like.
+                    requests.requestMatchers(
+                                    HttpMethod.POST, "/v1/users", "/v1/me/referral-codes/**", "/v1/referrals/**")
+                            .hasAnyRole(Callers.KNOWN, Callers.SERVICE);
                     requests.requestMatchers("/v1/**").hasAnyRole(Callers.USER, Callers.SERVICE);
                     requests.anyRequest().denyAll();
                 })

@@ -1,39 +1,74 @@
 package com.sexyresume.app.identity;
 
+import com.nimbusds.jose.JWSAlgorithm;
 import com.sexyresume.app.web.CanonicalUuid;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.springframework.core.convert.converter.Converter;
 import org.springframework.security.oauth2.core.OAuth2Error;
 import org.springframework.security.oauth2.core.OAuth2TokenValidator;
 import org.springframework.security.oauth2.core.OAuth2TokenValidatorResult;
 import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.jwt.MappedJwtClaimSetConverter;
 
 /**
  * What a token must say once its signature is verified: it has not expired and is already valid, it comes from the
  * issuer and is meant for us, its {@code sub} is a UUID, and its {@code role} is one that we know. The role is the
  * signed claim of that name and nothing else: {@code user_metadata} is written by users.
+ *
+ * <p>The issuer's own keys for the API ({@code anon} and {@code service_role}) are tokens as well: of another issuer's
+ * name, of nobody and for nobody, signed with the shared secret. They get a {@code sub} here, so that the history can
+ * name them.
  */
-final class TokenRules implements OAuth2TokenValidator<Jwt> {
+final class TokenRules implements OAuth2TokenValidator<Jwt>, Converter<Map<String, Object>, Map<String, Object>> {
 
     static final String EXPIRED = "expired";
+
+    /** Who sends what comes with an API key; no user has this id. */
+    static final String API_KEY = "00000000-0000-8000-8000-0000000a91ce";
 
     /** Headers by which a token could bring its own key (RFC 7515, section 4.1). */
     private static final List<String> KEYS_OF_ITS_OWN = List.of("jku", "jwk", "x5u", "x5c");
 
+    private final Converter<Map<String, Object>, Map<String, Object>> types =
+            MappedJwtClaimSetConverter.withDefaults(Map.of());
+
     private final String issuer;
+    private final List<String> apiKeyIssuers;
     private final String audience;
     private final Duration clockSkew;
     private final Clock clock;
 
-    TokenRules(String issuer, String audience, Duration clockSkew, Clock clock) {
+    /** @param apiKeyIssuers how API keys name their issuer, none to refuse them */
+    TokenRules(String issuer, List<String> apiKeyIssuers, String audience, Duration clockSkew, Clock clock) {
         this.issuer = issuer;
+        this.apiKeyIssuers = List.copyOf(apiKeyIssuers);
         this.audience = audience;
         this.clockSkew = clockSkew;
         this.clock = clock;
+    }
+
+    /** Gives an API key its name, before anything else looks at the claims. */
+    @Override
+    public Map<String, Object> convert(Map<String, Object> claims) {
+        Map<String, Object> named = new HashMap<>(claims);
+        if (isApiKey(claims.get("iss"), claims.get(Role.CLAIM)) && !claims.containsKey("sub")) {
+            named.put("sub", API_KEY);
+        }
+        return Objects.requireNonNull(types.convert(named));
+    }
+
+    private boolean isApiKey(@Nullable Object iss, @Nullable Object role) {
+        return iss instanceof String name
+                && apiKeyIssuers.contains(name)
+                && (Role.SERVICE.equals(role) || Role.ANONYMOUS.equals(role));
     }
 
     @Override
@@ -60,13 +95,20 @@ final class TokenRules implements OAuth2TokenValidator<Jwt> {
         if (notBefore != null && now.isBefore(notBefore.minus(clockSkew))) {
             return "nbf";
         }
-        if (!issuer.equals(token.getClaimAsString("iss"))) {
+        String iss = token.getClaimAsString("iss");
+        boolean apiKey = !issuer.equals(iss)
+                && JWSAlgorithm.HS256.getName().equals(token.getHeaders().get("alg"))
+                && isApiKey(iss, token.getClaims().get(Role.CLAIM));
+        if (!issuer.equals(iss) && !apiKey) {
             return "iss";
         }
-        if (token.getAudience() == null || !token.getAudience().contains(audience)) {
+        boolean forAnybody = apiKey && !token.hasClaim("aud");
+        if (!forAnybody && (token.getAudience() == null || !token.getAudience().contains(audience))) {
             return "aud";
         }
-        if (token.getSubject() == null || !CanonicalUuid.isOne(token.getSubject())) {
+        if (token.getSubject() == null
+                || !CanonicalUuid.isOne(token.getSubject())
+                || token.getSubject().equals(API_KEY) != apiKey) {
             return "sub";
         }
         return token.getClaims().get(Role.CLAIM) instanceof String role && Role.NAMES.contains(role) ? null : "role";

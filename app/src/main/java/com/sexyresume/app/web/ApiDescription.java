@@ -2,6 +2,7 @@ package com.sexyresume.app.web;
 
 import com.sexyresume.command.Answers;
 import com.sexyresume.command.CommandRequest;
+import com.sexyresume.command.TokenEmail;
 import com.sexyresume.query.ReadsFrom;
 import io.swagger.v3.core.converter.ModelConverter;
 import io.swagger.v3.oas.models.Components;
@@ -79,7 +80,7 @@ class ApiDescription {
             Map.entry("503", "Not now; see Retry-After"));
 
     static {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(CommandRequest.class);
+        SpringDocUtils.getConfig().addRequestWrapperToIgnore(CommandRequest.class, TokenEmail.class);
     }
 
     @Bean

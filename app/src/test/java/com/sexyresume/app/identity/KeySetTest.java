@@ -12,9 +12,13 @@ import com.nimbusds.jose.crypto.RSASSASigner;
 import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
 import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.OctetKeyPair;
+import com.nimbusds.jose.jwk.OctetSequenceKey;
 import com.nimbusds.jose.jwk.RSAKey;
 import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
+import com.nimbusds.jose.jwk.gen.OctetSequenceKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.sexyresume.webtest.Client;
 import com.sexyresume.webtest.Client.Answer;
 import com.sexyresume.webtest.Tokens;
@@ -24,6 +28,12 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
@@ -43,13 +53,15 @@ class KeySetTest {
 
     private static RSAKey rsa;
     private static ECKey ec;
+    private static KeyPair ed;
+    private static OctetSequenceKey oct;
     private static HttpServer issuer;
     private static ServletWebServerApplicationContext application;
     private static Client client;
     private static volatile @Nullable String served;
 
     @BeforeAll
-    static void start() throws IOException, JOSEException {
+    static void start() throws IOException, JOSEException, GeneralSecurityException {
         rsa = new RSAKeyGenerator(2048).keyID("rsa-1").generate();
         ec = new ECKeyGenerator(Curve.P_256).keyID("ec-1").generate();
         issuer = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -62,20 +74,24 @@ class KeySetTest {
             exchange.close();
         });
         issuer.start();
-        served = new JWKSet(List.of(rsa, ec)).toString();
+        ed = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        oct = new OctetSequenceKeyGenerator(256).keyID("oct-1").generate();
+        served = new JWKSet(List.of(rsa, ec, published(ed, "ed-1"), oct)).toString(false);
         application = application();
         client = client(application);
     }
 
-    private static ServletWebServerApplicationContext application() {
-        return (ServletWebServerApplicationContext) SpringApplication.run(
-                WebTestApplication.class,
+    private static ServletWebServerApplicationContext application(String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
                 "--spring.config.additional-location=classpath:webtest.yaml",
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER,
                 "--sexyresume.identity.jwks-uri=http://127.0.0.1:"
                         + issuer.getAddress().getPort() + "/keys",
                 // The warning about plain http is right, and known here.
-                "--logging.level.com.sexyresume.app.identity=error");
+                "--logging.level.com.sexyresume.app.identity=error"));
+        arguments.addAll(List.of(more));
+        return (ServletWebServerApplicationContext)
+                SpringApplication.run(WebTestApplication.class, arguments.toArray(String[]::new));
     }
 
     private static Client client(ServletWebServerApplicationContext started) {
@@ -115,6 +131,98 @@ class KeySetTest {
             lock(client, signed(JWSAlgorithm.HS256, "rsa-1", new MACSigner(secret)))
                     .isProblem(401, "unauthenticated");
         }
+    }
+
+    @Test
+    void acceptsEd25519() throws GeneralSecurityException {
+        assertThat(lock(client, edwards(ed, "ed-1")).status()).isEqualTo(200);
+
+        KeyPair other = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        lock(client, edwards(other, "ed-1")).isProblem(401, "unauthenticated");
+        lock(client, edwards(ed, "rsa-1")).isProblem(401, "unauthenticated");
+        String token = edwards(ed, "ed-1");
+        lock(client, token.substring(0, token.length() - 6) + "AAAAAA").isProblem(401, "unauthenticated");
+        lock(client, token.substring(0, token.lastIndexOf('.') + 1) + "AAAA").isProblem(401, "unauthenticated");
+    }
+
+    /** As while an issuer goes from a shared secret to signing keys: tokens of either kind are under way. */
+    @Test
+    void aSharedSecretBesideItVerifiesWhatItSignedAndNothingElse() throws JOSEException {
+        try (ServletWebServerApplicationContext both =
+                application("--sexyresume.identity.hs256-secret=" + Tokens.SECRET)) {
+            Client either = client(both);
+            MACSigner secret = new MACSigner(Tokens.SECRET.getBytes(StandardCharsets.UTF_8));
+            assertThat(lock(either, signed(JWSAlgorithm.RS256, "rsa-1", new RSASSASigner(rsa)))
+                            .status())
+                    .isEqualTo(200);
+            assertThat(lock(either, Tokens.valid()).status()).isEqualTo(200);
+            assertThat(lock(either, signed(JWSAlgorithm.HS256, "rsa-1", secret)).status())
+                    .isEqualTo(200);
+            for (byte[] key : List.of(
+                    rsa.toRSAPublicKey().getEncoded(),
+                    rsa.toPublicJWK().toJSONString().getBytes(StandardCharsets.UTF_8),
+                    rsa.getModulus().decode(),
+                    oct.toByteArray())) {
+                lock(either, signed(JWSAlgorithm.HS256, "rsa-1", new MACSigner(key)))
+                        .isProblem(401, "unauthenticated");
+                lock(either, signed(JWSAlgorithm.HS256, "oct-1", new MACSigner(key)))
+                        .isProblem(401, "unauthenticated");
+            }
+        }
+    }
+
+    @Test
+    void takesNoTokenOfAKeySetForTheKeyOfAProject() throws JOSEException {
+        lock(
+                        client,
+                        Tokens.signed(
+                                new JWSHeader.Builder(JWSAlgorithm.RS256)
+                                        .keyID("rsa-1")
+                                        .build(),
+                                Tokens.claims("service_role")
+                                        .issuer("supabase")
+                                        .subject(null)
+                                        .audience((String) null),
+                                new RSASSASigner(rsa)))
+                .isProblem(401, "unauthenticated");
+    }
+
+    @Test
+    void findsANewKeyOfTheIssuerByItself() throws JOSEException {
+        String keys = served;
+        try (ServletWebServerApplicationContext started = application()) {
+            Client fresh = client(started);
+            assertThat(lock(fresh, signed(JWSAlgorithm.RS256, "rsa-1", new RSASSASigner(rsa)))
+                            .status())
+                    .isEqualTo(200);
+            RSAKey next = new RSAKeyGenerator(2048).keyID("rsa-2").generate();
+            served = new JWKSet(List.of(rsa, next)).toString();
+
+            assertThat(lock(fresh, signed(JWSAlgorithm.RS256, "rsa-2", new RSASSASigner(next)))
+                            .status())
+                    .isEqualTo(200);
+        } finally {
+            served = keys;
+        }
+    }
+
+    /** Signed with what Java has: the library leaves this signature to another one. */
+    private static String edwards(KeyPair pair, String kid) throws GeneralSecurityException {
+        JWSHeader header = new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID(kid).build();
+        String text =
+                header.toBase64URL() + "." + Tokens.claims().build().toPayload().toBase64URL();
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(pair.getPrivate());
+        signature.update(text.getBytes(StandardCharsets.US_ASCII));
+        return text + "." + Base64URL.encode(signature.sign());
+    }
+
+    private static OctetKeyPair published(KeyPair pair, String kid) {
+        byte[] encoded = pair.getPublic().getEncoded();
+        byte[] last = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(last))
+                .keyID(kid)
+                .build();
     }
 
     @Test

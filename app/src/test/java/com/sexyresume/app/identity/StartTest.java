@@ -132,7 +132,6 @@ class StartTest {
     void mixesNoSecretWithPublicKeys() {
         String keys = PREFIX + "jwks-uri=https://issuer.example/keys";
 
-        refuses(keys, SECRET, ISSUER).contains("Both");
         refuses(keys, ISSUER, PREFIX + "algorithms=RS256,HS256").contains("algorithms");
         refuses(keys, ISSUER, PREFIX + "algorithms=none").contains("algorithms");
         refuses(PREFIX + "jwks-uri=file:///etc/passwd", ISSUER).contains("URL");

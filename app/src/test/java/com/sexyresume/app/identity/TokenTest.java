@@ -80,6 +80,102 @@ class TokenTest {
                 .isTrue();
     }
 
+    /** As Supabase's Auth makes one: https://supabase.com/docs/guides/auth/jwt-fields. */
+    private static JWTClaimsSet.Builder byGoTrue() {
+        return Tokens.claims()
+                .claim("email", "ada@example.org")
+                .claim("phone", "")
+                .claim("app_metadata", Map.of("provider", "email", "providers", List.of("email")))
+                .claim(
+                        "user_metadata",
+                        Map.of("email", "ada@example.org", "email_verified", true, "phone_verified", false))
+                .claim("aal", "aal1")
+                .claim("amr", List.of(Map.of("method", "password", "timestamp", 1_795_000_000)))
+                .claim("session_id", UUID.randomUUID().toString())
+                .claim("is_anonymous", false);
+    }
+
+    private static String signed(JWSHeader.Builder header, JWTClaimsSet.Builder claims) throws JOSEException {
+        return Tokens.signed(header.build(), claims, new MACSigner(Tokens.SECRET.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    @Test
+    void knowsTheUserByATokenOfSupabase() throws JOSEException {
+        for (JOSEObjectType type : new JOSEObjectType[] {
+            null, JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), new JOSEObjectType("application/at+jwt")
+        }) {
+            Answer answer = lock(signed(
+                    new JWSHeader.Builder(JWSAlgorithm.HS256)
+                            .keyID("any-key-id")
+                            .type(type),
+                    byGoTrue()));
+
+            assertThat(answer.status()).as("%s: %s", type, answer.body()).isEqualTo(200);
+            assertThat(answer.json().path("caller").path("value").asString("")).isEqualTo(Tokens.ADA.toString());
+        }
+    }
+
+    @Test
+    void readsTimesWithFractions() {
+        double soon = Instant.now().getEpochSecond() + 60.5;
+        assertThat(lock(Tokens.signed(Tokens.claims().claim("exp", soon))).status())
+                .isEqualTo(200);
+        refuses(Tokens.signed(Tokens.claims().claim("exp", soon - 120)), "expired");
+    }
+
+    /** As it stands in the settings of a project of Supabase. */
+    private static JWTClaimsSet.Builder apiKey(String role) {
+        return new JWTClaimsSet.Builder()
+                .issuer("supabase")
+                .claim("ref", "abcdefghijklmnop")
+                .claim("role", role)
+                .issueTime(Date.from(Instant.now().minusSeconds(86_400)))
+                .expirationTime(Date.from(Instant.now().plusSeconds(315_360_000)));
+    }
+
+    @Test
+    void knowsAServiceByTheKeyOfItsProject() {
+        Answer answer = lock(Tokens.signed(apiKey("service_role")));
+
+        assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.json().path("service").asBoolean(false)).isTrue();
+        assertThat(answer.json().path("caller").path("value").asString("")).isEqualTo(TokenRules.API_KEY);
+    }
+
+    @Test
+    void givesThePublicKeyOfAProjectNoMoreThanNone() {
+        lock(Tokens.signed(apiKey("anon"))).isProblem(403, "forbidden");
+    }
+
+    @Test
+    void takesNothingElseForTheKeyOfAProject() {
+        refuses(Tokens.signed(apiKey("authenticated")), "invalid");
+        refuses(Tokens.signed(apiKey("authenticated").subject(Tokens.ADA.toString())), "invalid");
+        refuses(Tokens.signed(apiKey("service_role").subject(Tokens.ADA.toString())), "invalid");
+        refuses(Tokens.signed(apiKey("service_role").audience("somebody-else")), "invalid");
+        refuses(Tokens.signed(apiKey("service_role").issuer("https://evil.example")), "invalid");
+        refuses(Tokens.signed(apiKey("service_role").issuer(Tokens.ISSUER)), "invalid");
+        refuses(Tokens.signed(apiKey("service_role").expirationTime(null)), "invalid");
+        refuses(Tokens.signed(apiKey("service_role"), "another-secret-of-the-tests-with-40-chars"), "invalid");
+        refuses(Tokens.signed(Tokens.claims().subject(TokenRules.API_KEY)), "invalid");
+    }
+
+    @Test
+    void letsAnAnonymousUserDoNothingThatRewardsBeingMany() {
+        for (Object anonymous : List.of(true, "true", 1)) {
+            String token = Tokens.signed(byGoTrue().claim("email", "").claim("is_anonymous", anonymous));
+            assertThat(lock(token).status()).isEqualTo(200);
+            for (String path : List.of(
+                    "/v1/users",
+                    "/v1/me/referral-codes",
+                    "/v1/me/referral-codes/ABCDEFGH/invitations",
+                    "/v1/referrals/redemptions")) {
+                client.post(path).token(token).json("{}").send().isProblem(403, "forbidden");
+                client.post(path).token(Tokens.valid()).json("{}").send().isProblem(404, "not-found");
+            }
+        }
+    }
+
     @Test
     void asksForATokenWhenThereIsNone() {
         Answer answer = client.post(LOCK).send().isProblem(401, "unauthenticated");

@@ -3,6 +3,7 @@ package com.sexyresume.app.journeys;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sexyresume.app.journeys.Api.Answer;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +24,59 @@ class AccountsJourneyTest extends Journey {
         assertThat(me.json().path("email").asString()).isEqualTo(email);
         assertThat(me.header("ETag")).isEqualTo(registered.header("ETag"));
         user(ada).post("/v1/users", profile(email, "Ada")).expectProblem(409, "already-registered");
+    }
+
+    @Test
+    void whoProvesAnAddressHasItWhateverSomebodySaidBefore() {
+        Map<String, Object> confirmed = Map.of("email_verified", true);
+        user(UUID.randomUUID()).post("/v1/users", profile(email, "Eve")).expect(201);
+        // Users write their metadata: what it says of an address proves nothing.
+        proving(UUID.randomUUID(), Map.of("user_metadata", Map.of("email", email, "email_verified", true)))
+                .post("/v1/users", profile(email, "Eve"))
+                .expectProblem(409, "email-taken");
+        proving(UUID.randomUUID(), Map.of("email", email, "user_metadata", Map.of("email_verified", false)))
+                .post("/v1/users", profile(email, "Eve"))
+                .expectProblem(409, "email-taken");
+        proving(UUID.randomUUID(), Map.of("email", email, "email_verified", "true"))
+                .post("/v1/users", profile(email, "Eve"))
+                .expectProblem(409, "email-taken");
+
+        Api owner = proving(ada, Map.of("email", email, "user_metadata", confirmed, "is_anonymous", false));
+        Answer registered =
+                owner.post("/v1/users", profile("another." + email, "Ada")).expect(201);
+        assertThat(owner.after(registered).get("/v1/me").json().path("email").asString())
+                .isEqualTo(email);
+
+        proving(UUID.randomUUID(), Map.of("email", email))
+                .post("/v1/users", profile(email, "Eve"))
+                .expectProblem(409, "email-taken");
+        // The owner's next change keeps it as well.
+        owner.ifMatch(registered)
+                .put("/v1/me/profile", profile(email, "Ada Lovelace"))
+                .expect(200);
+    }
+
+    @Test
+    void nothingIsHiddenInAnAddressOrAName() {
+        Answer registered = user(ada)
+                .post("/v1/users", profile("\uff41" + email, "Zoe\u0308"))
+                .expect(201);
+        Answer me = user(ada).after(registered).get("/v1/me").expect(200);
+        assertThat(me.json().path("email").asString()).isEqualTo("a" + email);
+        assertThat(me.json().path("fullName").asString()).isEqualTo("Zo\u00eb");
+        for (String hidden : new String[] {"\u202e", "\u200b", "\u2066"}) {
+            user(UUID.randomUUID())
+                    .post("/v1/users", profile("x" + hidden + email, "Ada"))
+                    .expectProblem(400, "invalid-request");
+            user(ada)
+                    .ifMatch(registered)
+                    .put("/v1/me/profile", profile(email, "A" + hidden + "da"))
+                    .expectProblem(400, "invalid-request");
+        }
+    }
+
+    private Api proving(UUID user, Map<String, Object> claims) {
+        return anonymous().with("Authorization", "Bearer " + Tokens.of(user, "authenticated", claims));
     }
 
     @Test

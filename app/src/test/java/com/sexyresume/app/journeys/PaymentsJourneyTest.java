@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
@@ -76,15 +77,133 @@ class PaymentsJourneyTest extends Journey {
     }
 
     @Test
-    void aRefundThatIsHeardFirstLeavesNothing() {
-        told(refunded("evt_2" + payment, 999, true)).expectProblem(409, "payment-unknown");
-        told(refunded("evt_2" + payment, 999, true, ada)).expect(200);
+    void aRefundTakesBackWhatIsLeftAndTheRestIsOwed() {
+        told(succeeded("evt_1" + payment, "credits-100")).expect(200);
+        awaitBalance(100);
+        user(ada)
+                .post("/v1/me/credits/spends", "{\"amount\":1,\"source\":\"coffee\"}")
+                .expect(201);
+
+        told(refunded("evt_2" + payment, 999, true)).expect(200);
+
+        awaitBalance(0);
+        assertThat(user(ada).get("/v1/me/credits").json().path("owed").asInt()).isEqualTo(1);
+        user(ada)
+                .post("/v1/me/credits/spends", "{\"amount\":1,\"source\":\"coffee\"}")
+                .expectProblem(409, "insufficient-credits");
+
+        // What comes next pays the debt first.
+        told(succeeded("evt_3" + payment, "credits-500").replace(payment, payment + "x"))
+                .expect(200);
+        awaitBalance(499);
+        assertThat(user(ada).get("/v1/me/credits").json().path("owed").asInt(-1))
+                .isZero();
+        JsonNode ledger = user(ada).get("/v1/me/credits/transactions").json().path("items");
+        assertThat(ledger.valueStream()
+                        .mapToInt(row -> row.path("amount").asInt())
+                        .toArray())
+                .containsExactly(-1, 500, -99, -1, 100);
+    }
+
+    @Test
+    void partsOfTheMoneyTakePartsOfTheCreditsAndAFailedRefundGivesThemAgain() {
+        told(succeeded("evt_1" + payment, "credits-100")).expect(200);
+        awaitBalance(100);
+        String refund = """
+                {"id":"evt_2%s","created":1795000000,"type":"refund.created","data":{"object":{"id":"re_1",\
+                "payment_intent":"%s","amount":333,"status":"pending","currency":"eur"}}}\
+                """.formatted(payment, payment);
+        told(refund).expect(200);
+        told(refunded("evt_3" + payment, 333, false)).expect(200);
+        awaitBalance(67);
+
+        told(refund.replace("evt_2", "evt_5").replace("refund.created", "refund.failed"))
+                .expect(200);
+        awaitBalance(100);
+        JsonNode receipt = user(ada).get("/v1/me/payments").json().path("items").path(0);
+        assertThat(receipt.path("refundedAmount").asLong(-1)).isZero();
+        assertThat(receipt.path("status").asString()).isEqualTo("succeeded");
+    }
+
+    @Test
+    void premiumGoesOnWhenItsDisputeIsWonAfterAll() {
+        told(succeeded("evt_1" + payment, "premium-month")).expect(200);
+        await().atMost(LONG).until(() -> entitled().path("premium").asBoolean());
+        String end = entitled().path("grants").get(0).path("validUntil").asString();
+        String lost = """
+                {"id":"evt_2%s","created":1795000000,"type":"charge.dispute.closed","data":{"object":{"id":"dp_1",\
+                "payment_intent":"%s","amount":999,"status":"lost","currency":"eur"}}}\
+                """.formatted(payment, payment);
+        told(lost.replace("evt_2", "evt_0")
+                        .replace("\"lost\"", "\"needs_response\"")
+                        .replace("dispute.closed", "dispute.created"))
+                .expect(200);
+        told(lost).expect(200);
+        await().atMost(LONG).until(() -> !entitled().path("premium").asBoolean());
+
+        told(lost.replace("evt_2", "evt_3").replace("dispute.closed", "dispute.funds_reinstated"))
+                .expect(200);
+
+        await().atMost(LONG).until(() -> entitled().path("premium").asBoolean());
+        assertThat(entitled().path("grants")).hasSize(1);
+        assertThat(entitled().path("grants").get(0).path("validUntil").asString())
+                .isEqualTo(end);
+    }
+
+    @Test
+    void aRefundThatIsHeardFirstLeavesNothingOnceItsPaymentIsHeard() {
+        told(refunded("evt_2" + payment, 999, true)).expect(200);
+        await().atMost(LONG).until(() -> putAside().equals("payment_unknown"));
         told(succeeded("evt_1" + payment, "credits-100")).expect(200);
         // Something that comes after it, and is given by the same policy.
         told(succeeded("evt_3" + payment, "credits-500").replace(payment, payment + "x"))
                 .expect(200);
 
         awaitBalance(500);
+        await().atMost(LONG)
+                .until(() -> user(ada)
+                        .get("/v1/me/payments")
+                        .json()
+                        .path("items")
+                        .valueStream()
+                        .anyMatch(receipt -> receipt.path("status").asString().equals("refunded")));
+        await().atMost(LONG).until(() -> putAside().isEmpty());
+    }
+
+    @Test
+    void aCheckoutThatIsPaidLaterGivesOnceWhateverElseIsToldOfIt() {
+        String checkout = """
+                {"id":"evt_1%s","object":"event","type":"checkout.session.completed","data":{"object":{"id":"cs_1",\
+                "object":"checkout.session","payment_intent":"%s","payment_status":"unpaid","amount_total":999,\
+                "currency":"eur","mode":"payment","metadata":{"user_id":"%s","product":"credits-100"}}}}\
+                """.formatted(payment, payment, ada);
+        assertThat(told(checkout).expect(200).json().path("recorded").asBoolean(true))
+                .isFalse();
+        // Its payment intent has no metadata of its own: nobody's, until the checkout says whose.
+        String intent =
+                succeeded("evt_2" + payment, "credits-100").replaceAll("\"metadata\":\\{[^}]*}", "\"metadata\":{}");
+        assertThat(told(intent).expect(200).json().path("putAside").asString()).isEqualTo("user_unknown");
+        await().atMost(LONG).until(() -> putAside().equals("user_unknown"));
+        String paid = checkout.replace("unpaid", "paid")
+                .replace("evt_1", "evt_3")
+                .replace("session.completed", "session.async_payment_succeeded");
+        told(paid).expect(200);
+        told(paid.replace("evt_3", "evt_4")).expect(200);
+        told(intent.replace("evt_2", "evt_5")).expect(200);
+
+        awaitBalance(100);
+        await().atMost(LONG).until(() -> putAside().isEmpty());
+        assertThat(user(ada).get("/v1/me/credits/transactions").json().path("items"))
+                .hasSize(1);
+    }
+
+    @Test
+    void whatTellingAgainDoesNotHelpIsPutAsideUntilItDoes() {
+        told(refunded("evt_2" + payment, 1000, true)).expect(200);
+        await().atMost(LONG).until(() -> putAside().equals("payment_unknown"));
+        told(refunded("evt_3" + payment, 1000, true)).expect(200);
+        await().atMost(LONG).until(() -> putAside().equals("payment_unknown"));
+        user(ada).get("/v1/admin/payments/put-aside").expectProblem(403, "forbidden");
     }
 
     @Test
@@ -104,8 +223,14 @@ class PaymentsJourneyTest extends Journey {
     }
 
     @Test
-    void whatIsNotSoldIsRefusedAndWhatIsNotOursPassedOver() {
-        told(succeeded("evt_1" + payment, "a-yacht")).expectProblem(422, "product-unknown");
+    void whatIsNotSoldIsPutAsideAndWhatIsNotOursPassedOver() {
+        assertThat(told(succeeded("evt_1" + payment, "a-yacht"))
+                        .expect(200)
+                        .json()
+                        .path("putAside")
+                        .asString())
+                .isEqualTo("product_unknown");
+        await().atMost(LONG).until(() -> putAside().equals("product_unknown"));
         for (String message : new String[] {
             "{}",
             "[]",
@@ -255,6 +380,19 @@ class PaymentsJourneyTest extends Journey {
         await().atMost(LONG)
                 .until(() ->
                         user(ada).get("/v1/me/credits").json().path("balance").asInt() == credits);
+    }
+
+    /** Why this payment's messages have no effect, or nothing. */
+    private String putAside() {
+        return user(UUID.fromString(SUPER_ADMIN))
+                .get("/v1/admin/payments/put-aside?limit=200")
+                .expect(200)
+                .json()
+                .path("items")
+                .valueStream()
+                .filter(aside -> aside.path("providerId").asString().equals(payment))
+                .map(aside -> aside.path("reason").asString())
+                .collect(Collectors.joining(","));
     }
 
     private JsonNode entitled() {

@@ -8,6 +8,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import java.time.Instant;
 import java.util.Date;
+import java.util.Map;
 import java.util.UUID;
 
 /** Signs tokens as the configured issuer does. */
@@ -19,17 +20,20 @@ public final class Tokens {
     private Tokens() {}
 
     public static String of(UUID user, String role) {
+        return of(user, role, Map.of());
+    }
+
+    public static String of(UUID user, String role, Map<String, Object> more) {
         Instant now = Instant.now();
-        SignedJWT token = new SignedJWT(
-                new JWSHeader(JWSAlgorithm.HS256),
-                new JWTClaimsSet.Builder()
-                        .issuer(ISSUER)
-                        .audience("authenticated")
-                        .subject(user.toString())
-                        .claim("role", role)
-                        .issueTime(Date.from(now))
-                        .expirationTime(Date.from(now.plusSeconds(600)))
-                        .build());
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .issuer(ISSUER)
+                .audience("authenticated")
+                .subject(user.toString())
+                .claim("role", role)
+                .issueTime(Date.from(now))
+                .expirationTime(Date.from(now.plusSeconds(600)));
+        more.forEach(claims::claim);
+        SignedJWT token = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
         try {
             token.sign(new MACSigner(SECRET));
         } catch (JOSEException failure) {

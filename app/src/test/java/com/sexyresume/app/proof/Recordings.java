@@ -75,14 +75,17 @@ final class Recordings {
     }
 
     private static @Nullable Credit credit(String type, String payload) {
-        if (!type.startsWith("credits.")) {
+        int sign = switch (type) {
+            case "credits.credits-awarded" -> 1;
+            case "credits.credits-spent", "credits.credits-reclaimed" -> -1;
+            default -> 0; // no row of the ledger
+        };
+        if (sign == 0) {
             return null;
         }
         JsonNode event = JSON.readTree(payload);
-        long amount = event.path("amount").asLong();
         return new Credit(
-                type.equals("credits.credits-awarded") ? amount : -amount,
-                event.path("balanceAfter").asLong());
+                sign * event.path("amount").asLong(), event.path("balanceAfter").asLong());
     }
 
     interface Row<T> {

@@ -3,6 +3,7 @@ package com.sexyresume.command.accounts;
 import com.sexyresume.command.Decision;
 import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.accounts.AccountsCommand.EraseUser;
+import com.sexyresume.command.accounts.AccountsCommand.Proof;
 import com.sexyresume.command.accounts.AccountsCommand.RegisterUser;
 import com.sexyresume.command.accounts.AccountsCommand.UpdateProfile;
 import com.sexyresume.events.Claim;
@@ -10,6 +11,7 @@ import com.sexyresume.events.accounts.AccountsEvent;
 import com.sexyresume.events.accounts.AccountsEvent.ProfileUpdated;
 import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.accounts.AccountsEvent.UserRegistered;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
@@ -17,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A user registers once, and at most one user has an e-mail address, whatever its letters' case (C01, D38): the account
- * holds the claim {@code email:<address in lower case>} until it changes the address.
+ * holds the claim {@code email:<address in lower case>} until it changes the address. Whose address it is by their
+ * token holds {@code verified-email:…} as well, which nobody can take by just saying so (ADR 46).
  *
  * @param registered whether there is an account at all, or was
  * @param erased whether the user is erased, for ever
@@ -33,20 +36,18 @@ record Account(
 
     Decision<AccountsEvent> decide(AccountsCommand command) {
         return switch (command) {
-            case RegisterUser(var userId, var newEmail, var newName) ->
+            case RegisterUser(var userId, var newEmail, var newName, var proof) ->
                 registered || erased
                         ? Decision.refuse(new AlreadyRegistered())
-                        : Decision.accept(
-                                new UserRegistered(userId, newEmail, newName),
-                                List.of(Claim.take("email", unique(newEmail))));
-            case UpdateProfile(var userId, var newEmail, var newName) -> {
+                        : Decision.accept(new UserRegistered(userId, newEmail, newName), taken(newEmail, proof));
+            case UpdateProfile(var userId, var newEmail, var newName, var proof) -> {
                 if (!registered || erased) {
                     yield Decision.refuse(new NoSuchThing("account"));
                 }
                 if (newEmail.equals(email) && Objects.equals(newName, fullName)) {
                     yield Decision.nothing();
                 }
-                yield Decision.accept(new ProfileUpdated(userId, newEmail, newName), moved(newEmail));
+                yield Decision.accept(new ProfileUpdated(userId, newEmail, newName), moved(newEmail, proof));
             }
             case EraseUser(var userId, var confirmed, var by, var holdsRole) -> {
                 if (!confirmed.equals(userId)) {
@@ -57,9 +58,7 @@ record Account(
                 }
                 yield holdsRole
                         ? Decision.refuse(new HoldsAdminRole())
-                        : Decision.accept(
-                                new UserErased(userId, by),
-                                email == null ? List.of() : List.of(Claim.release("email", unique(email))));
+                        : Decision.accept(new UserErased(userId, by), email == null ? List.of() : released(email));
             }
         };
     }
@@ -72,13 +71,30 @@ record Account(
         };
     }
 
-    private List<Claim> moved(String newEmail) {
-        if (email == null) {
-            return List.of(Claim.take("email", unique(newEmail)));
+    private List<Claim> moved(String newEmail, Proof proof) {
+        List<Claim> claims = new ArrayList<>();
+        if (email != null && !unique(email).equals(unique(newEmail))) {
+            claims.addAll(released(email));
         }
-        return unique(email).equals(unique(newEmail))
-                ? List.of()
-                : List.of(Claim.release("email", unique(email)), Claim.take("email", unique(newEmail)));
+        if (email == null || !unique(email).equals(unique(newEmail)) || proof != Proof.NONE) {
+            claims.addAll(taken(newEmail, proof));
+        }
+        return claims;
+    }
+
+    /** Who proves an address has it, and keeps others from saying that it is theirs unless one did before. */
+    private static List<Claim> taken(String email, Proof proof) {
+        Claim said = Claim.take("email", unique(email));
+        Claim proven = Claim.take("verified-email", unique(email));
+        return switch (proof) {
+            case NONE -> List.of(said);
+            case TOKEN -> List.of(proven, said);
+            case TOKEN_AGAINST_ANOTHER -> List.of(proven);
+        };
+    }
+
+    private static List<Claim> released(String email) {
+        return List.of(Claim.release("verified-email", unique(email)), Claim.release("email", unique(email)));
     }
 
     private static String unique(String email) {

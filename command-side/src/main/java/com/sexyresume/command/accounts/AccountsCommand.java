@@ -15,13 +15,23 @@ public sealed interface AccountsCommand extends Command {
         return StreamId.of("user", userId());
     }
 
+    /** What is known of an address beside what its user says. */
+    enum Proof {
+        /** Nothing. */
+        NONE,
+        /** The token proves that it is the user's. */
+        TOKEN,
+        /** The token proves it, and somebody else has said that it was theirs. */
+        TOKEN_AGAINST_ANOTHER
+    }
+
     /** Opens the account of the token's {@code sub} (D11). */
     record RegisterUser(
-            UserId userId, String email, @Nullable String fullName) implements AccountsCommand {}
+            UserId userId, String email, @Nullable String fullName, Proof proof) implements AccountsCommand {}
 
     /** Replaces the profile. */
     record UpdateProfile(
-            UserId userId, String email, @Nullable String fullName) implements AccountsCommand {}
+            UserId userId, String email, @Nullable String fullName, Proof proof) implements AccountsCommand {}
 
     /**
      * Erases the user, registered or not (F09, F20). There is no way back.

@@ -6,20 +6,28 @@ import com.sexyresume.command.Answers;
 import com.sexyresume.command.Answers.Written;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
+import com.sexyresume.command.Receipt;
+import com.sexyresume.command.TokenEmail;
+import com.sexyresume.command.Visible;
+import com.sexyresume.command.VisibleText;
 import com.sexyresume.command.accounts.AccountsCommand.EraseUser;
+import com.sexyresume.command.accounts.AccountsCommand.Proof;
 import com.sexyresume.command.accounts.AccountsCommand.RegisterUser;
 import com.sexyresume.command.accounts.AccountsCommand.UpdateProfile;
+import com.sexyresume.events.Claim;
 import com.sexyresume.events.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
+import jakarta.validation.Validator;
 import jakarta.validation.constraints.Email;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -34,8 +42,10 @@ class AccountsController {
 
     private final Commands commands;
     private final Administration administration;
+    private final Validator validator;
 
-    AccountsController(Commands commands, Administration administration) {
+    AccountsController(Commands commands, Administration administration, Validator validator) {
+        this.validator = validator;
         this.commands = commands;
         this.administration = administration;
     }
@@ -46,28 +56,67 @@ class AccountsController {
      * @param email unique among all users, whatever its letters' case
      */
     record Profile(
-            @NotBlank @Email @Size(max = 254) @Schema(example = "ada@example.org")
+            @NotBlank @Email @Size(max = 254) @Visible @Schema(example = "ada@example.org")
             String email,
 
-            @Nullable @Size(max = 200) @Schema(example = "Ada Lovelace")
-            String fullName) {}
+            @Nullable @Size(max = 200) @Visible(joiners = true) @Schema(example = "Ada Lovelace")
+            String fullName) {
+
+        Profile {
+            email = email == null ? email : VisibleText.normalized(email);
+            fullName = fullName == null ? null : VisibleText.normalized(fullName);
+        }
+    }
 
     @PostMapping("/v1/users")
     @Operation(
             summary = "Register",
-            description = "Opens the account of the token's `sub`. 409 `already-registered`, 409 `email-taken`.")
-    ResponseEntity<Written> register(@Valid @RequestBody Profile body, CommandRequest request) {
+            description = "Opens the account of the token's `sub`. An address that the token proves is the account's,"
+                    + " whatever the body says, even if somebody else said before that it was theirs. 409"
+                    + " `already-registered`, 409 `email-taken`.")
+    ResponseEntity<Written> register(@Valid @RequestBody Profile body, TokenEmail token, CommandRequest request) {
+        String proven = proven(token);
+        String email = proven == null ? body.email() : proven;
         return Answers.created(
                 URI.create("/v1/me"),
                 request.caller().value(),
-                commands.send(new RegisterUser(request.caller(), body.email(), body.fullName()), request));
+                send(
+                        proof -> new RegisterUser(request.caller(), email, body.fullName(), proof),
+                        proven != null,
+                        request));
     }
 
     @PutMapping("/v1/me/profile")
     @Operation(summary = "Update your profile", description = "Replaces e-mail and name; needs If-Match.")
-    ResponseEntity<Written> update(@Valid @RequestBody Profile body, CommandRequest request) {
-        return Answers.ok(commands.send(
-                new UpdateProfile(request.caller(), body.email(), body.fullName()), request.withVersion()));
+    ResponseEntity<Written> update(@Valid @RequestBody Profile body, TokenEmail token, CommandRequest request) {
+        String proven = proven(token);
+        boolean isProven = proven != null && proven.equalsIgnoreCase(body.email());
+        return Answers.ok(send(
+                proof -> new UpdateProfile(request.caller(), body.email(), body.fullName(), proof),
+                isProven,
+                request.withVersion()));
+    }
+
+    /** What the token proves, if it can be an address here at all. */
+    private @Nullable String proven(TokenEmail token) {
+        String email = token.verified() == null ? null : VisibleText.normalized(token.verified());
+        return email == null
+                        || !validator
+                                .validateValue(Profile.class, "email", email)
+                                .isEmpty()
+                ? null
+                : email;
+    }
+
+    private Receipt send(Function<Proof, AccountsCommand> command, boolean isProven, CommandRequest request) {
+        try {
+            return commands.send(command.apply(isProven ? Proof.TOKEN : Proof.NONE), request);
+        } catch (RuntimeException failed) {
+            if (!isProven || !Claim.Taken.isWhy(failed, "email")) {
+                throw failed;
+            }
+            return commands.send(command.apply(Proof.TOKEN_AGAINST_ANOTHER), request);
+        }
     }
 
     /**

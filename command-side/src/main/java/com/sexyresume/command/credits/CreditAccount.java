@@ -3,6 +3,7 @@ package com.sexyresume.command.credits;
 import com.sexyresume.command.AggregateShell;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
+import com.sexyresume.command.credits.CreditsCommand.ReclaimCredits;
 import com.sexyresume.command.credits.CreditsCommand.SpendCredits;
 import com.sexyresume.events.credits.CreditsEvent;
 import org.axonframework.commandhandling.CommandHandler;
@@ -33,6 +34,12 @@ class CreditAccount extends AggregateShell<CreditsEvent> {
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
     void handle(ChargeCredits command) {
+        record(command, state.decide(command));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(ReclaimCredits command) {
         record(command, state.decide(command));
     }
 

@@ -54,4 +54,14 @@ public sealed interface CreditsCommand extends Command {
      * @param source what for, a short code such as {@code export}
      */
     record ChargeCredits(UserId userId, UUID chargeId, int amount, String source) implements CreditsCommand {}
+
+    /**
+     * Takes back credits whose payment was refunded. It is never refused: what is not there any more is owed, and the
+     * next awards pay it first.
+     *
+     * @param reclaimId the ledger row's id, if there is anything to take
+     * @param amount credits, at least 1 (D04)
+     * @param source what for, a short code such as {@code refund}
+     */
+    record ReclaimCredits(UserId userId, UUID reclaimId, int amount, String source) implements CreditsCommand {}
 }

@@ -4,14 +4,22 @@ import com.sexyresume.command.Happened;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.UuidV5;
-import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
+import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
+import com.sexyresume.command.credits.CreditsCommand.ReclaimCredits;
+import com.sexyresume.events.payments.PaymentsEvent.PaymentFailed;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentRefunded;
+import com.sexyresume.events.payments.PaymentsEvent.PaymentSucceeded;
+import com.sexyresume.events.payments.PaymentsEvent.RefundReversed;
+import com.sexyresume.events.payments.PaymentsEvent.UserPaymentEvent;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 
-/** Takes back the credits of a refunded payment, if they are still there: a balance never goes below zero (B05). */
+/**
+ * Takes back the credits of a refunded payment, whether they are still there or have been spent and are owed, and gives
+ * them again when the refund fails.
+ */
 @Component
-class WhenPaymentRefundedThenChargeCredits implements Policy<PaymentRefunded> {
+class WhenPaymentRefundedThenChargeCredits implements Policy<UserPaymentEvent> {
 
     @Override
     public String name() {
@@ -19,21 +27,40 @@ class WhenPaymentRefundedThenChargeCredits implements Policy<PaymentRefunded> {
     }
 
     @Override
-    public Set<Class<? extends PaymentRefunded>> follows() {
-        return Set.of(PaymentRefunded.class);
+    public Set<Class<? extends UserPaymentEvent>> follows() {
+        return Set.of(PaymentRefunded.class, RefundReversed.class);
     }
 
     @Override
-    public void react(Happened<PaymentRefunded> happened, Reaction reaction) {
-        PaymentRefunded refunded = happened.event();
-        if (refunded.credits() > 0) {
-            reaction.send(
-                    "charge",
-                    new ChargeCredits(
-                            refunded.userId(),
-                            UuidV5.of(refunded.paymentId().value(), "refund"),
-                            refunded.credits(),
-                            "refund"));
+    public void react(Happened<UserPaymentEvent> happened, Reaction reaction) {
+        // A payment may be refunded in parts: each has a row of the ledger.
+        String row = "refund:" + happened.version();
+        switch (happened.event()) {
+            case PaymentRefunded refunded -> {
+                if (refunded.credits() > 0) {
+                    reaction.send(
+                            "charge",
+                            new ReclaimCredits(
+                                    refunded.userId(),
+                                    UuidV5.of(refunded.paymentId().value(), row),
+                                    refunded.credits(),
+                                    "refund"));
+                }
+            }
+            case RefundReversed again -> {
+                if (again.credits() > 0) {
+                    reaction.send(
+                            "award",
+                            new AwardCredits(
+                                    again.userId(),
+                                    UuidV5.of(again.paymentId().value(), row),
+                                    again.credits(),
+                                    "refund-reversed",
+                                    null));
+                }
+            }
+            case PaymentSucceeded _, PaymentFailed _ ->
+                throw new IllegalStateException("Nobody asked for " + happened.event());
         }
     }
 }

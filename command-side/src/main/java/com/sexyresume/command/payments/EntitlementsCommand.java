@@ -52,14 +52,21 @@ sealed interface EntitlementsCommand extends Command {
     /**
      * Takes a grant back.
      *
-     * @param source {@code refund} or {@code administrator}
-     * @param by the administrator, if one does
+     * @param by the administrator
      */
-    record Revoke(
-            UserId userId,
-            GrantId grantId,
-            String source,
-            @Nullable UserId by) implements EntitlementsCommand {}
+    record Revoke(UserId userId, GrantId grantId, UserId by) implements EntitlementsCommand {}
+
+    /** A refund takes a grant back, before or after it was given. */
+    record RevokeRefunded(UserId userId, GrantId grantId, Entitlement entitlement) implements EntitlementsCommand {}
+
+    /**
+     * The money is there after all: a grant that its refund took back goes on, or is given now.
+     *
+     * @param days 0 without an end
+     * @param at from when it is given, UTC
+     */
+    record Restore(UserId userId, GrantId grantId, Entitlement entitlement, String source, int days, Instant at)
+            implements EntitlementsCommand {}
 
     /**
      * Ends a grant whose time has come.

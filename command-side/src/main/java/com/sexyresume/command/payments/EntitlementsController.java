@@ -90,7 +90,7 @@ class EntitlementsController {
     @Operation(summary = "Take a grant back", description = "For administrators; one that has ended stays as it is.")
     ResponseEntity<Written> revoke(@PathVariable UUID userId, @PathVariable UUID grantId, CommandRequest request) {
         administrators.require(request.caller());
-        return Answers.ok(commands.send(
-                new Revoke(new UserId(userId), new GrantId(grantId), "administrator", request.caller()), request));
+        return Answers.ok(
+                commands.send(new Revoke(new UserId(userId), new GrantId(grantId), request.caller()), request));
     }
 }

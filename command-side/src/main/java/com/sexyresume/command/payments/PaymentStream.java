@@ -1,8 +1,9 @@
 package com.sexyresume.command.payments;
 
 import com.sexyresume.command.AggregateShell;
+import com.sexyresume.command.payments.PaymentsCommand.PutAside;
 import com.sexyresume.command.payments.PaymentsCommand.RecordFailure;
-import com.sexyresume.command.payments.PaymentsCommand.RecordRefund;
+import com.sexyresume.command.payments.PaymentsCommand.RecordReturn;
 import com.sexyresume.command.payments.PaymentsCommand.RecordSuccess;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentEvent;
 import org.axonframework.commandhandling.CommandHandler;
@@ -32,7 +33,13 @@ class PaymentStream extends AggregateShell<PaymentEvent> {
 
     @CommandHandler
     @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
-    void handle(RecordRefund command) {
+    void handle(RecordReturn command) {
+        record(command, state.decide(command));
+    }
+
+    @CommandHandler
+    @CreationPolicy(AggregateCreationPolicy.CREATE_IF_MISSING)
+    void handle(PutAside command) {
         record(command, state.decide(command));
     }
 

@@ -4,11 +4,16 @@ import com.sexyresume.command.Command;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.payments.PaymentId;
+import com.sexyresume.events.payments.PaymentsEvent.PaymentPutAside;
+import com.sexyresume.events.payments.PaymentsEvent.ReturnTold;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** What the payment provider tells of one payment, in any order and any number of times. */
 sealed interface PaymentsCommand extends Command {
+
+    /** The reason of a failure that the provider gives no code for. */
+    String REASON_UNKNOWN = "unknown";
 
     PaymentId paymentId();
 
@@ -45,19 +50,21 @@ sealed interface PaymentsCommand extends Command {
     record RecordFailure(PaymentId paymentId, UserId userId, Purchase purchase, String reason)
             implements PaymentsCommand {}
 
-    /**
-     * Money was given back.
-     *
-     * @param userId null when the provider does not say whose payment it was
-     * @param refunded in all so far, minor units
-     * @param whole whether that is all of it
-     */
-    record RecordRefund(
-            PaymentId paymentId,
-            @Nullable UserId userId,
-            String providerId,
-            long refunded,
-            String currency,
-            boolean whole)
-            implements PaymentsCommand {}
+    /** Money went back: a part or all of it, in one of the ways in which the provider tells it. */
+    record RecordReturn(ReturnTold told, String messageType) implements PaymentsCommand {
+
+        @Override
+        public PaymentId paymentId() {
+            return told.paymentId();
+        }
+    }
+
+    /** A message about money has no effect, and telling it again would not help. */
+    record PutAside(PaymentPutAside aside) implements PaymentsCommand {
+
+        @Override
+        public PaymentId paymentId() {
+            return aside.paymentId();
+        }
+    }
 }

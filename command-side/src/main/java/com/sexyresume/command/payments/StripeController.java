@@ -13,8 +13,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -50,8 +50,17 @@ class StripeController {
         this.properties = properties;
     }
 
-    /** @param recorded whether the message is one that counts here */
-    record Heard(boolean recorded) {}
+    /**
+     * What came of a message.
+     *
+     * @param recorded whether it is one that counts here
+     * @param putAside why nothing follows from a message about money, for administrators to see; null when something
+     *     does, or nothing has to
+     */
+    record Heard(
+            boolean recorded,
+
+            @Schema(example = "product_unknown") @Nullable String putAside) {}
 
     @PostMapping(path = PATH, consumes = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
@@ -59,8 +68,9 @@ class StripeController {
             description =
                     "Signed, by `Stripe-Signature`, over the body as it is sent. Messages may come in any order and"
                             + " any number of times; each has its effect once. 422 `signature-invalid` without a valid signature,"
-                            + " `payment-message-invalid` without what a payment has, `product-unknown` for what is not sold;"
-                            + " 409 `payment-unknown` for a refund that comes too early, to be told again.")
+                            + " `payment-message-invalid` without what a payment has. A message about money that telling"
+                            + " again would not help, such as one of another application's payment, is kept for"
+                            + " administrators (`putAside`).")
     @SecurityRequirements
     ResponseEntity<Heard> hear(
             @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(schema = @Schema(type = "object")))
@@ -75,7 +85,7 @@ class StripeController {
         StripeMessage message = new StripeMessage(JsonMapper.shared().readTree(body), properties.products());
         Optional<PaymentsCommand> command = message.command();
         command.ifPresent(asked -> {
-            UUID id = UuidV5.of(MESSAGES, message.id());
+            UUID id = UuidV5.of(MESSAGES, id(message, asked));
             try {
                 commands.send(asked, new CommandRequest(provider(asked), true, id, "stripe", null));
             } catch (CommandRejected refused) {
@@ -86,17 +96,23 @@ class StripeController {
                 commands.send(asked, new CommandRequest(NOBODY, true, id, "stripe", null));
             }
         });
-        return ResponseEntity.ok(new Heard(command.isPresent()));
+        return ResponseEntity.ok(
+                command.orElse(null) instanceof PaymentsCommand.PutAside(var aside)
+                        ? new Heard(false, aside.why().name().toLowerCase(Locale.ROOT))
+                        : new Heard(command.isPresent(), null));
+    }
+
+    /** A message that was put aside may be told again once it can have an effect: then it is another command. */
+    private static String id(StripeMessage message, PaymentsCommand asked) {
+        return asked instanceof PaymentsCommand.PutAside(var aside) ? message.id() + " " + aside.why() : message.id();
     }
 
     /** The history names who sent a command: here whom the provider speaks of. */
     private static UserId provider(PaymentsCommand command) {
-        return Objects.requireNonNullElse(
-                switch (command) {
-                    case PaymentsCommand.RecordSuccess success -> success.userId();
-                    case PaymentsCommand.RecordFailure failure -> failure.userId();
-                    case PaymentsCommand.RecordRefund refund -> refund.userId();
-                },
-                NOBODY);
+        return switch (command) {
+            case PaymentsCommand.RecordSuccess success -> success.userId();
+            case PaymentsCommand.RecordFailure failure -> failure.userId();
+            case PaymentsCommand.RecordReturn _, PaymentsCommand.PutAside _ -> NOBODY;
+        };
     }
 }

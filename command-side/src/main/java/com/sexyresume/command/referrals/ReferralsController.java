@@ -8,6 +8,8 @@ import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
 import com.sexyresume.command.Receipt;
+import com.sexyresume.command.Visible;
+import com.sexyresume.command.VisibleText;
 import com.sexyresume.command.referrals.ReferralsCommand.DeactivateReferralCode;
 import com.sexyresume.command.referrals.ReferralsCommand.IssueReferralCode;
 import com.sexyresume.command.referrals.ReferralsCommand.RedeemReferral;
@@ -85,8 +87,13 @@ class ReferralsController {
             @Nullable Instant expiresAt) {}
 
     record Invitation(
-            @NotNull @Email @Size(max = 254) @Schema(example = "grace@example.org")
-            String email) {}
+            @NotNull @Email @Size(max = 254) @Visible @Schema(example = "grace@example.org")
+            String email) {
+
+        Invitation {
+            email = email == null ? email : VisibleText.normalized(email);
+        }
+    }
 
     record Redemption(
             @NotNull @Size(min = 1, max = 20) @Schema(example = "7K3M9QXZ")

@@ -6,6 +6,7 @@ import static com.sexyresume.events.Claim.take;
 import com.sexyresume.command.Given;
 import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.accounts.AccountsCommand.EraseUser;
+import com.sexyresume.command.accounts.AccountsCommand.Proof;
 import com.sexyresume.command.accounts.AccountsCommand.RegisterUser;
 import com.sexyresume.command.accounts.AccountsCommand.UpdateProfile;
 import com.sexyresume.events.UserId;
@@ -26,30 +27,47 @@ class AccountTest {
 
     @Test
     void registeringClaimsTheAddressInLowerCase() {
-        given().when(Account::decide, new RegisterUser(ADA, "Ada@Example.org", "Ada"))
+        given().when(Account::decide, new RegisterUser(ADA, "Ada@Example.org", "Ada", Proof.NONE))
                 .then(REGISTERED)
                 .claiming(take("email", "ada@example.org"));
     }
 
     @Test
+    void whoProvesAnAddressHasItWhateverOthersSay() {
+        given().when(Account::decide, new RegisterUser(ADA, "Ada@Example.org", "Ada", Proof.TOKEN))
+                .then(REGISTERED)
+                .claiming(take("verified-email", "ada@example.org"), take("email", "ada@example.org"));
+        given().when(Account::decide, new RegisterUser(ADA, "Ada@Example.org", "Ada", Proof.TOKEN_AGAINST_ANOTHER))
+                .then(REGISTERED)
+                .claiming(take("verified-email", "ada@example.org"));
+        given(REGISTERED)
+                .when(Account::decide, new UpdateProfile(ADA, "ada@example.org", "Ada", Proof.TOKEN))
+                .then(new ProfileUpdated(ADA, "ada@example.org", "Ada"))
+                .claiming(take("verified-email", "ada@example.org"), take("email", "ada@example.org"));
+    }
+
+    @Test
     void nobodyRegistersTwice() {
         given(REGISTERED)
-                .when(Account::decide, new RegisterUser(ADA, "ada@example.org", null))
+                .when(Account::decide, new RegisterUser(ADA, "ada@example.org", null, Proof.NONE))
                 .thenRefused(new AlreadyRegistered());
     }
 
     @Test
     void aNewAddressGivesTheOldOneBack() {
         given(REGISTERED)
-                .when(Account::decide, new UpdateProfile(ADA, "lovelace@example.org", "Ada"))
+                .when(Account::decide, new UpdateProfile(ADA, "lovelace@example.org", "Ada", Proof.NONE))
                 .then(new ProfileUpdated(ADA, "lovelace@example.org", "Ada"))
-                .claiming(release("email", "ada@example.org"), take("email", "lovelace@example.org"));
+                .claiming(
+                        release("verified-email", "ada@example.org"),
+                        release("email", "ada@example.org"),
+                        take("email", "lovelace@example.org"));
     }
 
     @Test
     void anotherCaseOfTheSameAddressMovesNoClaim() {
         given(REGISTERED)
-                .when(Account::decide, new UpdateProfile(ADA, "ada@example.org", "Ada"))
+                .when(Account::decide, new UpdateProfile(ADA, "ada@example.org", "Ada", Proof.NONE))
                 .then(new ProfileUpdated(ADA, "ada@example.org", "Ada"))
                 .claiming();
     }
@@ -57,13 +75,13 @@ class AccountTest {
     @Test
     void aProfileThatStaysTheSameRecordsNothing() {
         given(REGISTERED)
-                .when(Account::decide, new UpdateProfile(ADA, "Ada@Example.org", "Ada"))
+                .when(Account::decide, new UpdateProfile(ADA, "Ada@Example.org", "Ada", Proof.NONE))
                 .thenNothing();
     }
 
     @Test
     void whoIsNotRegisteredHasNoProfile() {
-        given().when(Account::decide, new UpdateProfile(ADA, "ada@example.org", null))
+        given().when(Account::decide, new UpdateProfile(ADA, "ada@example.org", null, Proof.NONE))
                 .thenRefused(new NoSuchThing("account"));
     }
 
@@ -72,7 +90,7 @@ class AccountTest {
         given(REGISTERED)
                 .when(Account::decide, new EraseUser(ADA, ADA, ADA, false))
                 .then(new UserErased(ADA, ADA))
-                .claiming(release("email", "ada@example.org"));
+                .claiming(release("verified-email", "ada@example.org"), release("email", "ada@example.org"));
     }
 
     @Test
@@ -102,13 +120,13 @@ class AccountTest {
                 .when(Account::decide, new EraseUser(ADA, ADA, ADA, false))
                 .thenNothing();
         given(REGISTERED, ERASED)
-                .when(Account::decide, new RegisterUser(ADA, "ada@example.org", null))
+                .when(Account::decide, new RegisterUser(ADA, "ada@example.org", null, Proof.NONE))
                 .thenRefused(new AlreadyRegistered());
         given(ERASED)
-                .when(Account::decide, new RegisterUser(ADA, "ada@example.org", null))
+                .when(Account::decide, new RegisterUser(ADA, "ada@example.org", null, Proof.NONE))
                 .thenRefused(new AlreadyRegistered());
         given(REGISTERED, ERASED)
-                .when(Account::decide, new UpdateProfile(ADA, "ada@example.org", null))
+                .when(Account::decide, new UpdateProfile(ADA, "ada@example.org", null, Proof.NONE))
                 .thenRefused(new NoSuchThing("account"));
     }
 

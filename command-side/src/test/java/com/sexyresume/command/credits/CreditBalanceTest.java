@@ -5,13 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sexyresume.command.Decision;
 import com.sexyresume.command.Given;
 import com.sexyresume.command.Given.Then;
+import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
+import com.sexyresume.command.credits.CreditsCommand.ReclaimCredits;
 import com.sexyresume.command.credits.CreditsCommand.SpendCredits;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.credits.CreditsEvent;
 import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
 import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
+import com.sexyresume.events.credits.CreditsEvent.CreditsMoved;
+import com.sexyresume.events.credits.CreditsEvent.CreditsOwed;
+import com.sexyresume.events.credits.CreditsEvent.CreditsReclaimed;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
 import java.util.Random;
 import java.util.UUID;
@@ -71,7 +76,31 @@ class CreditBalanceTest {
     }
 
     @Test
+    void whatIsTakenBackAndIsNotThereAnyMoreIsOwed() {
+        given(awarded(FIRST, 100, 100)).when(reclaim(100)).then(reclaimed(SECOND, 100, "refund", 0, 0));
+        given(awarded(FIRST, 99, 99)).when(reclaim(100)).then(reclaimed(SECOND, 99, "refund", 0, 0), owed(1, 1));
+        given().when(reclaim(100)).then(owed(100, 100));
+        given(owed(5, 5)).when(reclaim(100)).then(owed(100, 105));
+    }
+
+    @Test
+    void anAwardPaysWhatIsOwedFirst() {
+        UUID debt = UuidV5.of(FIRST, "debt");
+        given(owed(5, 5)).when(award(12)).then(awarded(FIRST, 12, 12), reclaimed(debt, 5, "debt", 0, 7));
+        given(owed(5, 5)).when(award(3)).then(awarded(FIRST, 3, 3), reclaimed(debt, 3, "debt", 2, 0));
+        given(owed(5, 5), awarded(FIRST, 12, 12), reclaimed(debt, 5, "debt", 0, 7))
+                .when(award(1))
+                .then(awarded(FIRST, 1, 8));
+    }
+
+    @Test
+    void whoeverOwesCanSpendNothing() {
+        given(owed(5, 5)).when(spend(1)).thenRefused(new InsufficientCredits(0, 1));
+    }
+
+    @Test
     void amountsBelowOneAreRefused() {
+        given(awarded(FIRST, 6, 6)).when(reclaim(0)).thenRefused(new CreditAmountTooSmall(0));
         given(awarded(FIRST, 6, 6))
                 .when(new ChargeCredits(ADA, SECOND, 0, "export"))
                 .thenRefused(new CreditAmountTooSmall(0));
@@ -95,18 +124,29 @@ class CreditBalanceTest {
         long expected = 0;
         for (int step = 0; step < 10_000; step++) {
             int amount = random.nextInt(50) - 5;
-            CreditsCommand command = random.nextBoolean() ? award(amount) : spend(amount);
+            CreditsCommand command = switch (random.nextInt(5)) {
+                case 0, 1 -> award(amount);
+                case 2, 3 -> spend(amount);
+                default -> reclaim(amount);
+            };
             if (balance.decide(command) instanceof Decision.Accepted<CreditsEvent>(var events, var _)) {
                 for (CreditsEvent event : events) {
                     balance = balance.evolve(event);
-                    expected += event instanceof CreditsAwarded ? amount : -amount;
-                    assertThat(event.balanceAfter()).as("seed %d", seed).isEqualTo(expected);
+                    expected += switch (event) {
+                        case CreditsAwarded moved -> moved.amount();
+                        case CreditsMoved moved -> -moved.amount();
+                        default -> 0;
+                    };
+                    assertThat(event.balanceAfter())
+                            .as("seed %d", seed)
+                            .isEqualTo(expected)
+                            .isNotNegative();
                 }
             }
-            assertThat(balance.credits())
+            assertThat(balance.credits()).as("seed %d", seed).isEqualTo(expected);
+            assertThat(balance.owed() == 0 || balance.credits() == 0)
                     .as("seed %d", seed)
-                    .isEqualTo(expected)
-                    .isNotNegative();
+                    .isTrue();
         }
     }
 
@@ -134,5 +174,17 @@ class CreditBalanceTest {
 
     private static CreditsSpent spent(UUID transaction, int amount, long balanceAfter) {
         return new CreditsSpent(ADA, transaction, amount, "export", null, balanceAfter);
+    }
+
+    private static ReclaimCredits reclaim(int amount) {
+        return new ReclaimCredits(ADA, SECOND, amount, "refund");
+    }
+
+    private static CreditsReclaimed reclaimed(UUID transaction, int amount, String source, long owed, long balance) {
+        return new CreditsReclaimed(ADA, transaction, amount, source, owed, balance);
+    }
+
+    private static CreditsOwed owed(int amount, long owedAfter) {
+        return new CreditsOwed(ADA, SECOND, amount, "refund", owedAfter, 0);
     }
 }

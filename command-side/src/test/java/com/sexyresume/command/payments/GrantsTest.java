@@ -9,7 +9,9 @@ import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.payments.EntitlementsCommand.Expire;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantFor;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantUntil;
+import com.sexyresume.command.payments.EntitlementsCommand.Restore;
 import com.sexyresume.command.payments.EntitlementsCommand.Revoke;
+import com.sexyresume.command.payments.EntitlementsCommand.RevokeRefunded;
 import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.payments.Entitlement;
@@ -17,6 +19,7 @@ import com.sexyresume.events.payments.GrantId;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementEvent;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementExpired;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementGranted;
+import com.sexyresume.events.payments.PaymentsEvent.EntitlementRestored;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementRevoked;
 import java.time.Duration;
 import java.time.Instant;
@@ -77,10 +80,10 @@ class GrantsTest {
     @Test
     void aGrantEndsOnce() {
         given(granted(FIRST, IN_A_MONTH))
-                .when(new Revoke(ADA, FIRST, "refund", null))
+                .when(new RevokeRefunded(ADA, FIRST, Entitlement.PREMIUM))
                 .then(revoked(FIRST));
         given(granted(FIRST, IN_A_MONTH), revoked(FIRST))
-                .when(new Revoke(ADA, FIRST, "refund", null))
+                .when(new RevokeRefunded(ADA, FIRST, Entitlement.PREMIUM))
                 .thenNothing();
         given(granted(FIRST, IN_A_MONTH), revoked(FIRST))
                 .when(new Expire(ADA, FIRST, IN_A_MONTH))
@@ -89,7 +92,36 @@ class GrantsTest {
 
     @Test
     void aGrantThatThereIsNotCannotBeRevoked() {
-        given().when(new Revoke(ADA, FIRST, "administrator", ROOT)).thenRefused(new NoSuchThing("grant"));
+        given().when(new Revoke(ADA, FIRST, ROOT)).thenRefused(new NoSuchThing("grant"));
+    }
+
+    @Test
+    void anAdministratorsEndIsNoRefund() {
+        EntitlementRevoked byRoot = new EntitlementRevoked(ADA, FIRST, Entitlement.PREMIUM, "administrator", ROOT);
+        given(granted(FIRST, IN_A_MONTH)).when(new Revoke(ADA, FIRST, ROOT)).then(byRoot);
+        given(granted(FIRST, IN_A_MONTH), byRoot).when(restore(FIRST, NOW)).thenNothing();
+    }
+
+    @Test
+    void aGrantWhoseRefundFailedGoesOnAsLongAsItWouldHave() {
+        given(granted(FIRST, IN_A_MONTH), revoked(FIRST))
+                .when(restore(FIRST, NOW.plusSeconds(60)))
+                .then(restored(FIRST, IN_A_MONTH));
+        given(granted(FIRST, IN_A_MONTH), revoked(FIRST))
+                .when(restore(FIRST, IN_A_MONTH))
+                .thenNothing();
+        given(granted(FIRST, IN_A_MONTH), revoked(FIRST), restored(FIRST, IN_A_MONTH))
+                .when(new RevokeRefunded(ADA, FIRST, Entitlement.PREMIUM))
+                .then(revoked(FIRST));
+        given(granted(FIRST, IN_A_MONTH)).when(restore(FIRST, NOW)).thenNothing();
+    }
+
+    @Test
+    void aGrantWhoseRefundIsHeardFirstIsNotGiven() {
+        given().when(new RevokeRefunded(ADA, FIRST, Entitlement.PREMIUM)).then(revoked(FIRST));
+        given(revoked(FIRST)).when(month(FIRST)).thenNothing();
+        given(revoked(FIRST)).when(restore(FIRST, NOW)).then(granted(FIRST, IN_A_MONTH));
+        given().when(restore(FIRST, NOW)).then(granted(FIRST, IN_A_MONTH));
     }
 
     @Test
@@ -113,6 +145,14 @@ class GrantsTest {
 
     private static GrantFor month(GrantId id) {
         return new GrantFor(ADA, id, Entitlement.PREMIUM, "payment", 31, NOW);
+    }
+
+    private static Restore restore(GrantId id, Instant at) {
+        return new Restore(ADA, id, Entitlement.PREMIUM, "payment", 31, at);
+    }
+
+    private static EntitlementRestored restored(GrantId id, Instant until) {
+        return new EntitlementRestored(ADA, id, Entitlement.PREMIUM, until);
     }
 
     private static EntitlementGranted granted(GrantId id, @Nullable Instant until) {

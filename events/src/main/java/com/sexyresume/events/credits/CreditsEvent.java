@@ -54,6 +54,36 @@ public sealed interface CreditsEvent extends UserEvent {
             implements CreditsMoved {}
 
     /**
+     * Credits were taken back: those of a refunded payment, or, by an award, those that were owed since.
+     *
+     * @param source {@code refund}, or {@code debt} for what was owed
+     * @param owedAfter what is still owed, credits
+     */
+    @EventType(name = "credits.credits-reclaimed")
+    record CreditsReclaimed(
+            UserId userId, UUID transactionId, int amount, String source, long owedAfter, long balanceAfter)
+            implements CreditsMoved {
+
+        @Override
+        public @Nullable String description() {
+            return null;
+        }
+    }
+
+    /**
+     * More was to be taken back than there was: the rest is owed, and the next awards pay it.
+     *
+     * @param reclaimId what the rest's {@code transactionId} would have been
+     * @param amount what is owed by this, credits, at least 1
+     * @param source what it was to be taken back for, such as {@code refund}
+     * @param owedAfter what is owed in all
+     * @param balanceAfter 0: nothing is owed by whoever has credits
+     */
+    @EventType(name = "credits.credits-owed")
+    record CreditsOwed(UserId userId, UUID reclaimId, int amount, String source, long owedAfter, long balanceAfter)
+            implements CreditsEvent {}
+
+    /**
      * The balance was too small for what another part of the system wanted to charge: nothing was spent, and whoever
      * waits for the charge learns of it here.
      *

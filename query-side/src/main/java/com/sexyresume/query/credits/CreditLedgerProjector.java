@@ -1,10 +1,14 @@
 package com.sexyresume.query.credits;
 
 import com.sexyresume.events.UserEvent;
+import com.sexyresume.events.UserId;
 import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.credits.CreditsEvent;
+import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
 import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
 import com.sexyresume.events.credits.CreditsEvent.CreditsMoved;
+import com.sexyresume.events.credits.CreditsEvent.CreditsOwed;
+import com.sexyresume.events.credits.CreditsEvent.CreditsReclaimed;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
 import com.sexyresume.query.Projector;
 import com.sexyresume.query.Recorded;
@@ -49,6 +53,7 @@ class CreditLedgerProjector implements Projector<UserEvent> {
         List<Recorded<CreditsEvent>> credits = Recorded.only(CreditsEvent.class, batch);
         if (!credits.isEmpty()) {
             balance(credits, rows);
+            owed(credits, rows);
         }
         // Nothing is recorded for anybody after their erasure, so it may come last.
         List<Recorded<UserErased>> erased = Recorded.only(UserErased.class, batch);
@@ -104,17 +109,32 @@ class CreditLedgerProjector implements Projector<UserEvent> {
                 .update();
     }
 
+    /** Rare: of each user's events the last one that tells what is owed, after whatever it left of the balance. */
+    private static void owed(List<Recorded<CreditsEvent>> batch, JdbcClient rows) {
+        Map<UserId, Long> owedByUser = new LinkedHashMap<>();
+        for (Recorded<CreditsEvent> row : batch) {
+            switch (row.event()) {
+                case CreditsReclaimed back -> owedByUser.put(back.userId(), back.owedAfter());
+                case CreditsOwed debt -> owedByUser.put(debt.userId(), debt.owedAfter());
+                case CreditsAwarded _, CreditsSpent _, ChargeRefused _ -> {}
+            }
+        }
+        owedByUser.forEach((user, owed) -> rows.sql("UPDATE user_credit_balances SET owed = ? WHERE user_id = ?")
+                .params(owed, user.value())
+                .update());
+    }
+
     private static String type(CreditsMoved event) {
         return switch (event) {
             case CreditsAwarded _ -> "earned";
-            case CreditsSpent _ -> "spent";
+            case CreditsSpent _, CreditsReclaimed _ -> "spent";
         };
     }
 
     private static int signed(CreditsMoved event) {
         return switch (event) {
             case CreditsAwarded awarded -> awarded.amount();
-            case CreditsSpent spent -> -spent.amount();
+            case CreditsSpent _, CreditsReclaimed _ -> -event.amount();
         };
     }
 }

@@ -39,11 +39,15 @@ class CreditsController {
     /**
      * What a user may spend.
      *
+     * @param owed of a refunded payment whose credits were spent; the next awards pay it first
      * @param version of the credit account, null before its first event
      */
     record Balance(
             @Schema(description = "Credits, at least 0", example = "93")
             int balance,
+
+            @Schema(description = "Credits that the next awards pay first, at least 0", example = "0")
+            long owed,
 
             @Nullable Long version) {}
 
@@ -91,11 +95,12 @@ class CreditsController {
     @GetMapping("/v1/me/credits")
     @Operation(summary = "Your balance", description = "One row, however long the ledger is.")
     Balance balance() {
-        return reader.read(rows -> rows.sql("SELECT balance, version FROM user_credit_balances WHERE user_id = :user")
+        return reader.read(rows -> rows.sql(
+                        "SELECT balance, owed, version FROM user_credit_balances WHERE user_id = :user")
                 .param("user", reader.caller())
-                .query((row, number) -> new Balance(row.getInt("balance"), row.getLong("version")))
+                .query((row, number) -> new Balance(row.getInt("balance"), row.getLong("owed"), row.getLong("version")))
                 .optional()
-                .orElse(new Balance(0, null)));
+                .orElse(new Balance(0, 0, null)));
     }
 
     @GetMapping("/v1/me/credits/transactions")

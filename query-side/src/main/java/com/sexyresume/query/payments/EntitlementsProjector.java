@@ -8,6 +8,7 @@ import com.sexyresume.events.payments.GrantId;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementEvent;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementExpired;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementGranted;
+import com.sexyresume.events.payments.PaymentsEvent.EntitlementRestored;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementRevoked;
 import com.sexyresume.query.Projector;
 import com.sexyresume.query.Recorded;
@@ -54,6 +55,14 @@ class EntitlementsProjector implements Projector<UserEvent> {
             switch (recorded.event()) {
                 case EntitlementGranted granted -> begin(granted, recorded, rows);
                 case EntitlementRevoked revoked -> end(revoked.grantId(), revoked.source(), recorded, rows);
+                case EntitlementRestored restored ->
+                    rows.sql("""
+                                    UPDATE entitlement_grants
+                                    SET ended_at = NULL, ended_by = NULL, version = ?
+                                    WHERE id = ?
+                                    """)
+                            .params(recorded.version(), restored.grantId().value())
+                            .update();
                 case EntitlementExpired expired -> end(expired.grantId(), "expiry", recorded, rows);
                 case UserErased erased -> {
                     Recorded<UserEvent> before = lastOfUser.remove(erased.userId());

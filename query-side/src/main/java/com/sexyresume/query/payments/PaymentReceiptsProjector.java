@@ -1,9 +1,10 @@
 package com.sexyresume.query.payments;
 
-import com.sexyresume.events.payments.PaymentsEvent.PaymentEvent;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentFailed;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentRefunded;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentSucceeded;
+import com.sexyresume.events.payments.PaymentsEvent.RefundReversed;
+import com.sexyresume.events.payments.PaymentsEvent.UserPaymentEvent;
 import com.sexyresume.query.Projector;
 import com.sexyresume.query.Recorded;
 import java.sql.Timestamp;
@@ -14,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /** One row of {@code payment_receipts} for each payment (T24). */
 @Component
-class PaymentReceiptsProjector implements Projector<PaymentEvent> {
+class PaymentReceiptsProjector implements Projector<UserPaymentEvent> {
 
     static final String NAME = "payment-receipts";
 
@@ -24,8 +25,8 @@ class PaymentReceiptsProjector implements Projector<PaymentEvent> {
     }
 
     @Override
-    public Set<Class<? extends PaymentEvent>> follows() {
-        return Set.of(PaymentEvent.class);
+    public Set<Class<? extends UserPaymentEvent>> follows() {
+        return Set.of(UserPaymentEvent.class);
     }
 
     @Override
@@ -34,8 +35,8 @@ class PaymentReceiptsProjector implements Projector<PaymentEvent> {
     }
 
     @Override
-    public void project(List<Recorded<PaymentEvent>> batch, JdbcClient rows) {
-        for (Recorded<PaymentEvent> recorded : batch) {
+    public void project(List<Recorded<UserPaymentEvent>> batch, JdbcClient rows) {
+        for (Recorded<UserPaymentEvent> recorded : batch) {
             switch (recorded.event()) {
                 case PaymentSucceeded paid ->
                     upsert(rows, recorded, paid.providerId(), paid.currency())
@@ -64,13 +65,25 @@ class PaymentReceiptsProjector implements Projector<PaymentEvent> {
                             .param("refunded", refunded.refunded())
                             .param("whole", refunded.whole())
                             .update();
+                case RefundReversed again ->
+                    rows.sql("""
+                                    UPDATE payment_receipts
+                                    SET status = 'succeeded', refunded_amount = ?, version = ?, updated_at = ?
+                                    WHERE id = ?
+                                    """)
+                            .params(
+                                    again.refunded(),
+                                    recorded.version(),
+                                    Timestamp.from(recorded.time()),
+                                    again.paymentId().value())
+                            .update();
             }
         }
     }
 
     /** A refund that comes first leaves what it knows; what was refunded as a whole stays so. */
     private static JdbcClient.StatementSpec upsert(
-            JdbcClient rows, Recorded<PaymentEvent> recorded, String providerId, String currency) {
+            JdbcClient rows, Recorded<UserPaymentEvent> recorded, String providerId, String currency) {
         return rows.sql("""
                         INSERT INTO payment_receipts AS receipt
                             (id, user_id, provider_id, product, amount, currency, status, failure, refunded_amount,

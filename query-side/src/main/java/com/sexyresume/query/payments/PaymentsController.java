@@ -167,6 +167,73 @@ class PaymentsController {
                 .orElseThrow(() -> new NoSuchRow("payment"));
     }
 
+    /**
+     * A message about money from which nothing follows.
+     *
+     * @param amount minor units of the currency
+     */
+    record PutAside(
+            @Schema(description = "The provider's id of the payment", example = "pi_3MtwBwLkdIwHu7ix28a3tqPa")
+            String providerId,
+
+            @Schema(
+                    allowableValues = {
+                        "user_unknown",
+                        "product_unknown",
+                        "payment_unknown",
+                        "other_currency",
+                        "nothing_paid",
+                        "no_single_payment"
+                    })
+            String reason,
+
+            @Schema(example = "charge.refunded") String messageType,
+            @Nullable Long amount,
+            @Nullable String currency,
+            @Nullable String product,
+            Instant createdAt,
+            UUID paymentId) {
+
+        static PutAside of(ResultSet row, int number) throws SQLException {
+            return new PutAside(
+                    row.getString("provider_id"),
+                    row.getString("reason"),
+                    row.getString("message_type"),
+                    row.getObject("amount", Long.class),
+                    row.getString("currency"),
+                    row.getString("product"),
+                    row.getTimestamp("created_at").toInstant(),
+                    row.getObject("payment_id", UUID.class));
+        }
+    }
+
+    @GetMapping("/v1/admin/payments/put-aside")
+    @ReadsFrom(PutAsidePaymentsProjector.NAME)
+    @Operation(
+            summary = "Messages about money from which nothing follows, newest first",
+            description = "For administrators: payments of other applications, of unknown products, of nobody. One that"
+                    + " succeeds after all is not listed any more.")
+    Page<PutAside> putAside(
+            @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
+            @RequestParam(required = false) @Nullable String cursor) {
+        PageRequest page = PageRequest.of(limit, cursor, Instant.class, UUID.class, String.class);
+        Cursor after = page.after() == null ? Cursor.of(END_OF_TIME, new UUID(-1, -1), "") : page.after();
+        List<PutAside> found = reader.readAsAdmin(rows -> rows.sql("""
+                        SELECT provider_id, reason, message_type, amount, currency, product, created_at, payment_id
+                        FROM put_aside_payments
+                        WHERE (created_at, payment_id, reason) < (:time, :id, :reason)
+                        ORDER BY created_at DESC, payment_id DESC, reason DESC
+                        LIMIT :limit
+                        """)
+                .param("time", Timestamp.from(after.time(0)))
+                .param("id", after.uuid(1))
+                .param("reason", after.string(2))
+                .param("limit", page.fetch())
+                .query(PutAside::of)
+                .list());
+        return Page.of(found, page, last -> Cursor.of(last.createdAt(), last.paymentId(), last.reason()));
+    }
+
     @GetMapping("/v1/me/entitlements")
     @ReadsFrom(EntitlementsProjector.NAME)
     @Operation(summary = "What you are entitled to")

@@ -17,12 +17,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class EdgeFilter extends OncePerRequestFilter {
 
     private final WebProperties limits;
+    private final BodyMemory memory;
     private final Problems problems;
     private final ProblemWriter writer;
     private final AccessLog accessLog;
 
     EdgeFilter(WebProperties limits, Problems problems, ProblemWriter writer, AccessLog accessLog) {
         this.limits = limits;
+        this.memory = new BodyMemory(limits.body(), Runtime.getRuntime().maxMemory());
         this.problems = problems;
         this.writer = writer;
         this.accessLog = accessLog;
@@ -32,9 +34,10 @@ final class EdgeFilter extends OncePerRequestFilter {
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         long startNanos = System.nanoTime();
+        BodyMemory.Part part = memory.new Part();
         try {
             judgeSize(request);
-            chain.doFilter(new KeptBodyRequest(request, limits.body().maxBytes()), response);
+            chain.doFilter(new KeptBodyRequest(request, limits.body().maxBytes(), part), response);
         } catch (Exception thrown) {
             Problem problem = problems.of(thrown);
             if (response.isCommitted()) {
@@ -43,6 +46,7 @@ final class EdgeFilter extends OncePerRequestFilter {
             }
             writer.write(request, response, problem);
         } finally {
+            part.release();
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().addListener(new LoggedAtTheEnd(request, response, startNanos));
             } else {

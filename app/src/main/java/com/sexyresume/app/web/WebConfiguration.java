@@ -102,7 +102,7 @@ public class WebConfiguration {
             public void addInterceptors(InterceptorRegistry registry) {
                 if (rateLimits.enabled()) {
                     registry.addInterceptor(
-                                    new RateLimits(rateLimits))
+                                    new RateLimits(rateLimits, properties.body().maxBytes()))
                             .order(Ordered.HIGHEST_PRECEDENCE);
                 }
                 registry.addInterceptor(guard).order(Ordered.HIGHEST_PRECEDENCE + 1);

@@ -9,11 +9,13 @@ import com.sexyresume.command.Commands;
 import com.sexyresume.command.IdempotencyKeyReused;
 import com.sexyresume.command.Receipt;
 import com.sexyresume.command.StreamId;
+import com.sexyresume.events.Claim;
 import com.sexyresume.eventstore.CommandAlreadyRecorded;
 import com.sexyresume.eventstore.Outcome;
 import com.sexyresume.eventstore.RecordCommands;
 import com.sexyresume.eventstore.RecordedCommand;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -38,7 +40,12 @@ final class AxonCommands implements Commands {
 
     @Override
     public Receipt send(Command command, CommandRequest request) {
-        return send(message(command, request), request.fingerprint());
+        return send(command, request, List.of());
+    }
+
+    @Override
+    public Receipt send(Command command, CommandRequest request, List<Claim> claims) {
+        return send(message(command, request, claims), request.fingerprint());
     }
 
     @Override
@@ -55,7 +62,7 @@ final class AxonCommands implements Commands {
         }
     }
 
-    private static GenericCommandMessage<Command> message(Command command, CommandRequest request) {
+    private static GenericCommandMessage<Command> message(Command command, CommandRequest request, List<Claim> claims) {
         Map<String, Object> metadata = new HashMap<>();
         metadata.put(RecordCommands.COMMAND_ID, request.commandId().toString());
         metadata.put(RecordCommands.FINGERPRINT, request.fingerprint());
@@ -63,6 +70,9 @@ final class AxonCommands implements Commands {
         metadata.put(RecordCommands.USER_ID, request.caller().toString());
         if (request.expectedVersion() != null) {
             metadata.put(AggregateShell.EXPECTED_VERSION, request.expectedVersion());
+        }
+        if (!claims.isEmpty()) {
+            metadata.put(AggregateShell.CLAIMS, claims);
         }
         return new GenericCommandMessage<>(command, metadata);
     }

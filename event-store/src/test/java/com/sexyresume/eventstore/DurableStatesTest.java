@@ -67,7 +67,8 @@ class DurableStatesTest {
                 .isBetween(200L, 1_000L);
         assertThat(Footprint.of(document(100_000), 5_000)).isEqualTo(5_001);
         // As a parser of JSON leaves texts.
-        StringBuilder built = new StringBuilder("x".repeat(100_000));
+        StringBuilder built = new StringBuilder(100_000);
+        built.repeat('x', 100_000);
         assertThat(Footprint.of(new Built(built), 1L << 30)).isBetween(200_000L, 202_000L);
         assertThat(Footprint.of(new Built(CharBuffer.wrap(built)), 1L << 30)).isBetween(200_000L, 202_000L);
         assertThat(Footprint.of(List.of(new BigDecimal("1e300"), Instant.EPOCH), 1L << 30))

@@ -82,6 +82,7 @@ final class ApplicationProcess implements AutoCloseable {
                 "--sexyresume.database.passwords.rewrap=" + Cluster.PASSWORD,
                 "--sexyresume.history.key-folder=" + keys,
                 "--sexyresume.web.rate-limits.enabled=false",
+                "--sexyresume.web.connections.per-address=1024",
                 "--sexyresume.identity.hs256-secret=" + Token.SECRET,
                 "--sexyresume.identity.issuer=" + Token.ISSUER,
                 // What is measured is the history: counting what users do would share the processors with it.

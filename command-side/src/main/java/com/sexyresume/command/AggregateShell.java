@@ -23,6 +23,12 @@ public abstract class AggregateShell<E extends DomainEvent> implements Cloneable
     public static final String IF_MATCH = "ifMatch";
 
     /**
+     * The metadata key of claims, a {@code List<Claim>}, that are taken together with whatever events a command leads
+     * to.
+     */
+    public static final String CLAIMS = "claims";
+
+    /**
      * Under this key the root unit of work holds the version that was decided on, so that a command that changes
      * nothing is refused like any other when the stream has moved on.
      */
@@ -46,11 +52,16 @@ public abstract class AggregateShell<E extends DomainEvent> implements Cloneable
         judgeIfMatch(command, version == null ? -1 : version);
         switch (decision) {
             case Decision.Accepted<? extends E>(var events, var claims) -> {
-                if (!claims.isEmpty()) {
+                List<Claim> all = new ArrayList<>(claims);
+                if (!events.isEmpty()
+                        && CurrentUnitOfWork.get().getMessage().getMetaData().get(CLAIMS) instanceof List<?> sent) {
+                    sent.forEach(claim -> all.add((Claim) claim));
+                }
+                if (!all.isEmpty()) {
                     CurrentUnitOfWork.get()
                             .root()
                             .<List<Claim>>getOrComputeResource(Claim.RESOURCE, key -> new ArrayList<>())
-                            .addAll(claims);
+                            .addAll(all);
                 }
                 events.forEach(AggregateLifecycle::apply);
             }

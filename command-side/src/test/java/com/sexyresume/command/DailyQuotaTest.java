@@ -11,6 +11,7 @@ import com.sexyresume.events.payments.Entitlement;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -149,6 +150,11 @@ class DailyQuotaTest {
                 throw new IllegalStateException(new Taken());
             }
             return new Receipt(request.commandId(), command.stream(), 0, sent);
+        }
+
+        @Override
+        public Receipt send(Command command, CommandRequest request, List<Claim> claims) {
+            throw new AssertionError("The command takes its slot itself");
         }
 
         @Override

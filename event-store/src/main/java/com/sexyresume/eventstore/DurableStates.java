@@ -6,20 +6,34 @@ import com.sexyresume.eventstore.StreamPipeline.Left;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States of streams in memory, a bounded number of them, shared by all aggregates: only what is durable is ever here. A
- * stale one costs a version conflict and another decision, never a wrong one: the append has the last word.
+ * States of streams in memory, a bounded number of bytes of them, shared by all aggregates: only what is durable is
+ * ever here. A stale one costs a version conflict and another decision, never a wrong one: the append has the last
+ * word.
  */
 public final class DurableStates {
 
-    private final Cache<String, Left<?>> states;
+    /** Of the entry itself and the name of the stream. */
+    private static final int ENTRY_BYTES = 256;
 
-    public DurableStates(long maximum) {
-        this.states = Caffeine.newBuilder().maximumSize(maximum).build();
+    private final Cache<String, Weighed> states;
+    private final long maximumBytes;
+
+    /** @param bytes what the state holds, with its entry */
+    private record Weighed(Left<?> state, int bytes) {}
+
+    /** @param maximumBytes of the states together, as {@link Footprint} has them */
+    public DurableStates(long maximumBytes) {
+        this.maximumBytes = Math.clamp(maximumBytes, 1, Integer.MAX_VALUE - ENTRY_BYTES - 1);
+        this.states = Caffeine.newBuilder()
+                .maximumWeight(maximumBytes)
+                .weigher((String stream, Weighed weighed) -> weighed.bytes())
+                .build();
     }
 
     @Nullable
     Left<?> find(String stream) {
-        return states.getIfPresent(stream);
+        Weighed found = states.getIfPresent(stream);
+        return found == null ? null : found.state();
     }
 
     /** Keeps a state unless a later one is here: those who wait for one commit wake in any order. */
@@ -28,7 +42,12 @@ public final class DurableStates {
             throw new IllegalStateException("The state of " + stream + " is not durable");
         }
         Left<?> durable = new Left<>(state.root(), state.version(), state.trigger(), state.chain(), null);
-        states.asMap().merge(stream, durable, (here, next) -> here.version() < next.version() ? next : here);
+        int bytes = ENTRY_BYTES + (int) Footprint.of(state.root(), maximumBytes);
+        states.asMap()
+                .merge(
+                        stream,
+                        new Weighed(durable, bytes),
+                        (here, next) -> here.state().version() < next.state().version() ? next : here);
     }
 
     /** Forgets a stream, whose next command reads it again. */
@@ -39,5 +58,16 @@ public final class DurableStates {
     /** Forgets everything. */
     public void forgetAll() {
         states.invalidateAll();
+    }
+
+    /** How many bytes are held now. */
+    long bytes() {
+        states.cleanUp();
+        return states.policy().eviction().orElseThrow().weightedSize().orElseThrow();
+    }
+
+    /** How many states are held now. */
+    long size() {
+        return states.estimatedSize();
     }
 }

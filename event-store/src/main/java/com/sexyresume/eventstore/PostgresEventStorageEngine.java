@@ -148,6 +148,13 @@ public final class PostgresEventStorageEngine extends BatchingEventStorageEngine
                 page.events().stream(), getEventSerializer(), upcasterChain);
     }
 
+    /** What one stored event says. */
+    TrackedEventMessage<?> message(StoredEvent stored) {
+        return EventUtils.upcastAndDeserializeTrackedEvents(Stream.of(stored), getEventSerializer(), upcasterChain)
+                .findFirst()
+                .orElseThrow();
+    }
+
     /**
      * Some of the history in order.
      *

@@ -50,7 +50,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
     private PostgresEventStore(Builder builder, PostgresEventStorageEngine engine, HeadWatch watch) {
         super(builder);
         this.engine = engine;
-        this.pages = new RecentPages(engine);
+        this.pages = new RecentPages(engine, builder.readBytes);
         this.committed = engine.history().committed();
         this.watch = watch;
     }
@@ -152,6 +152,11 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
     /** Keeps nothing in memory of what was read so far: somebody was erased, whom it may be about. */
     public void forgetRead() {
         pages.clear();
+    }
+
+    /** How many bytes of what was read are held now. */
+    long readBytes() {
+        return pages.bytes();
     }
 
     private void stopBefore(UnknownEvent unknown) {
@@ -318,6 +323,7 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         private @Nullable DataSource notifies;
         private Duration pollInterval = Duration.ofSeconds(1);
         private Duration notifyInterval = Duration.ofMillis(20);
+        private long readBytes = 64L << 20;
 
         private Builder() {}
 
@@ -348,6 +354,12 @@ public final class PostgresEventStore extends AbstractEventStore implements Life
         /** How much time is left between two notifications to other nodes; 20 ms by default. */
         public Builder notifyInterval(Duration notifyInterval) {
             this.notifyInterval = notifyInterval;
+            return this;
+        }
+
+        /** How many bytes of what was read last are kept for the other readers; 64 MiB by default. */
+        public Builder readBytes(long readBytes) {
+            this.readBytes = readBytes;
             return this;
         }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * message, whose payload is decrypted and decoded once. Readers at the head wait for the one that asks the database;
  * whoever is further behind than what is kept asks for itself.
  *
+ * <p>What is kept is bounded in bytes: half of them for pages, half for {@link LargePayloads}.
+ *
  * <p>What is kept has no gaps: each page begins where the one before it ends.
  */
 final class RecentPages {
@@ -21,12 +23,19 @@ final class RecentPages {
     private static final int MOST_PAGES = 128;
     private static final int MOST_EVENTS = 4_000;
 
+    /** Of an event beside its payload and its metadata. */
+    private static final long EVENT_BYTES = 1_024;
+
     private final PostgresEventStorageEngine engine;
+    private final LargePayloads payloads;
+    private final long maximumBytes;
     private final ReentrantLock reading = new ReentrantLock();
     private volatile List<ReadPage> pages = List.of();
 
-    RecentPages(PostgresEventStorageEngine engine) {
+    RecentPages(PostgresEventStorageEngine engine, long maximumBytes) {
         this.engine = engine;
+        this.maximumBytes = maximumBytes / 2;
+        this.payloads = new LargePayloads(engine, maximumBytes / 2);
     }
 
     /**
@@ -34,12 +43,14 @@ final class RecentPages {
      *
      * @param upTo the position of the last event
      * @param unreadable why what follows cannot be delivered
+     * @param bytes about what the events hold
      */
     record ReadPage(
             long after,
             long upTo,
             List<TrackedEventMessage<?>> events,
-            @Nullable RuntimeException unreadable) {
+            @Nullable RuntimeException unreadable,
+            long bytes) {
 
         /** What of it comes after a position in it. */
         Iterator<TrackedEventMessage<?>> from(long position) {
@@ -78,6 +89,7 @@ final class RecentPages {
         reading.lock();
         try {
             pages = List.of();
+            payloads.clear();
         } finally {
             reading.unlock();
         }
@@ -105,8 +117,11 @@ final class RecentPages {
         }
         kept.add(read);
         int events = kept.stream().mapToInt(page -> page.events().size()).sum();
-        while (kept.size() > 1 && (kept.size() > MOST_PAGES || events > MOST_EVENTS)) {
-            events -= kept.removeFirst().events().size();
+        long bytes = kept.stream().mapToLong(ReadPage::bytes).sum();
+        while (kept.size() > 1 && (kept.size() > MOST_PAGES || events > MOST_EVENTS || bytes > maximumBytes)) {
+            ReadPage oldest = kept.removeFirst();
+            events -= oldest.events().size();
+            bytes -= oldest.bytes();
         }
         pages = List.copyOf(kept);
     }
@@ -118,13 +133,30 @@ final class RecentPages {
         }
         List<TrackedEventMessage<?>> events = new ArrayList<>(page.events().size());
         RuntimeException unreadable = null;
+        long bytes = 0;
         Iterator<? extends TrackedEventMessage<?>> messages =
                 engine.messages(page).iterator();
         try {
-            messages.forEachRemaining(events::add);
+            while (messages.hasNext()) {
+                StoredEvent stored = page.events().get(events.size());
+                events.add(payloads.lightened(messages.next(), stored));
+                bytes += bytes(stored);
+            }
         } catch (UnknownEvent | SerializationException failed) {
             unreadable = failed;
         }
-        return new ReadPage(position, position + events.size(), List.copyOf(events), unreadable);
+        return new ReadPage(position, position + events.size(), List.copyOf(events), unreadable, bytes);
+    }
+
+    private static long bytes(StoredEvent event) {
+        int payload = event.payload().length();
+        int held = payload < LargePayloads.LARGE_CHARS ? payload : 0;
+        return EVENT_BYTES
+                + (long) LargePayloads.BYTES_PER_CHAR * (event.metadata().length() + held);
+    }
+
+    /** How many bytes are held now. */
+    long bytes() {
+        return pages.stream().mapToLong(ReadPage::bytes).sum() + payloads.bytes();
     }
 }

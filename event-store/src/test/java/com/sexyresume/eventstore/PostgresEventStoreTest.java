@@ -3,6 +3,7 @@ package com.sexyresume.eventstore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sexyresume.events.PayloadSize;
 import com.sexyresume.events.UnknownEvent;
 import com.sexyresume.events.UserId;
 import com.sexyresume.eventstore.NoteEvent.NoteId;
@@ -71,6 +72,10 @@ class PostgresEventStoreTest {
 
     /** What one process would have. */
     private PostgresEventStore node(Duration pollInterval) {
+        return node(pollInterval, 64L << 20);
+    }
+
+    private PostgresEventStore node(Duration pollInterval, long readBytes) {
         DataSource counted = (DataSource) Proxy.newProxyInstance(
                 getClass().getClassLoader(), new Class<?>[] {DataSource.class}, (proxy, method, arguments) -> {
                     projectorConnections.incrementAndGet();
@@ -87,14 +92,19 @@ class PostgresEventStoreTest {
                 .listens(projector)
                 .notifies(appender)
                 .pollInterval(pollInterval)
+                .readBytes(readBytes)
                 .build();
         stores.add(store);
         return store;
     }
 
     private void publish(PostgresEventStore store, StreamName stream, long version) {
+        publish(store, stream, version, "text " + version);
+    }
+
+    private void publish(PostgresEventStore store, StreamName stream, long version, String text) {
         store.publish(new GenericDomainEventMessage<>(
-                "note", stream.toString(), version, new NoteWritten(new NoteId(stream.id()), user, "text " + version)));
+                "note", stream.toString(), version, new NoteWritten(new NoteId(stream.id()), user, text)));
     }
 
     private static long position(TrackedEventMessage<?> event) {
@@ -162,6 +172,56 @@ class PostgresEventStoreTest {
             TrackedEventMessage<?> event = before.nextAvailable();
             store.forgetRead();
             assertThat(after.nextAvailable()).isNotSameAs(event);
+        }
+    }
+
+    @Test
+    void holdsABoundedNumberOfBytesHoweverMuchReadersHaveTaken() throws Exception {
+        long most = 8L << 20;
+        PostgresEventStore store = node(NEVER, most);
+        String padding = "x".repeat(1 << 20);
+        for (int version = 0; version < 12; version++) {
+            publish(store, stream, version, version + padding);
+        }
+        try (TrackingEventStream all = store.openStream(null)) {
+            List<TrackedEventMessage<?>> queued = new ArrayList<>();
+            for (int version = 0; version < 12; version++) {
+                queued.add(all.nextAvailable());
+                assertThat(store.readBytes()).isLessThanOrEqualTo(most);
+            }
+
+            for (int version = 0; version < 12; version++) {
+                TrackedEventMessage<?> event = queued.get(version);
+                assertThat(event.getPayload())
+                        .isEqualTo(new NoteWritten(new NoteId(stream.id()), user, version + padding));
+                assertThat(event.getMetaData().get(PayloadSize.CHARS))
+                        .isInstanceOfSatisfying(
+                                Integer.class, chars -> assertThat(chars).isGreaterThan(padding.length()));
+                assertThat(store.readBytes()).isLessThanOrEqualTo(most);
+            }
+        }
+    }
+
+    @Test
+    void aMessageDoesNotHoldALargePayload() throws Exception {
+        PostgresEventStore store = node(NEVER);
+        publish(store, stream, 0, "x".repeat(100_000));
+        publish(store, stream, 1, "small");
+        try (TrackingEventStream all = store.openStream(null)) {
+            TrackedEventMessage<?> large = all.nextAvailable();
+            TrackedEventMessage<?> small = all.nextAvailable();
+            Object payload = large.getPayload();
+            assertThat(large.getPayload()).isSameAs(payload);
+            int asked = projectorConnections.get();
+
+            store.forgetRead();
+
+            assertThat(small.getPayload())
+                    .isInstanceOfSatisfying(
+                            NoteWritten.class, note -> assertThat(note.text()).isEqualTo("small"));
+            assertThat(projectorConnections).hasValue(asked);
+            assertThat(large.getPayload()).isEqualTo(payload).isNotSameAs(payload);
+            assertThat(projectorConnections).hasValue(asked + 1);
         }
     }
 

@@ -27,7 +27,7 @@ final class PurseProcess implements AutoCloseable {
 
     final History history;
     final PostgresEventStore store;
-    final DurableStates durable = new DurableStates(1_000);
+    final DurableStates durable = new DurableStates(16L << 20);
     final PipelinedRepository<Purse> repository;
     private final CommandGateway gateway;
 

@@ -1,12 +1,16 @@
 package com.sexyresume.query;
 
 import com.sexyresume.events.DomainEvent;
+import com.sexyresume.events.PayloadSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.axonframework.eventhandling.EventHandlerInvoker;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventhandling.Segment;
+import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.messaging.unitofwork.CurrentUnitOfWork;
 import org.axonframework.messaging.unitofwork.UnitOfWork;
 import org.slf4j.Logger;
@@ -27,6 +31,9 @@ import org.springframework.transaction.support.TransactionTemplate;
 final class BatchInvoker<E extends DomainEvent> implements EventHandlerInvoker {
 
     private static final Logger log = LoggerFactory.getLogger(BatchInvoker.class);
+
+    /** Characters of JSON of large payloads. */
+    private static final long PART_CHARS = 4L << 20;
 
     private final Following<E> following;
     private final JdbcClient rows;
@@ -70,33 +77,57 @@ final class BatchInvoker<E extends DomainEvent> implements EventHandlerInvoker {
             return;
         }
         UnitOfWork<?> unitOfWork = CurrentUnitOfWork.get();
-        List<Recorded<E>> batch = unitOfWork.getOrComputeResource(batchKey, key -> {
-            List<Recorded<E>> collected = new ArrayList<>();
+        List<EventMessage<?>> batch = unitOfWork.getOrComputeResource(batchKey, key -> {
+            List<EventMessage<?>> collected = new ArrayList<>();
             unitOfWork.onPrepareCommit(commit -> project(collected, unitOfWork));
             unitOfWork.onRollback(rolledBack -> failed(collected));
             return collected;
         });
-        batch.add(following.recorded(message));
+        batch.add(message);
     }
 
-    private void project(List<Recorded<E>> batch, UnitOfWork<?> unitOfWork) {
+    private void project(List<EventMessage<?>> batch, UnitOfWork<?> unitOfWork) {
         worthRetryingAtOnce = false;
-        boolean asAWhole = false;
-        try {
-            Set<String> parked = mayBeParked ? letters.parked(name()) : Set.of();
-            asAWhole = parked.isEmpty() && !suspicious;
-            if (asAWhole) {
-                following.projector().project(List.copyOf(batch), rows);
-                unitOfWork.afterCommit(committed -> succeeded(false));
-            } else {
-                PartwiseProjection<E> partwise = projectPartwise(batch, parked);
-                unitOfWork.afterCommit(committed -> {
-                    succeeded(!parked.isEmpty() || !partwise.poisoned().isEmpty());
-                    tell(partwise);
+        Set<String> parked = trying(false, () -> mayBeParked ? letters.parked(name()) : Set.of());
+        if (parked.isEmpty() && !suspicious) {
+            for (List<EventMessage<?>> part : parts(batch)) {
+                List<Recorded<E>> recorded = recorded(part);
+                trying(true, () -> {
+                    following.projector().project(recorded, rows);
+                    return recorded;
                 });
             }
+            unitOfWork.afterCommit(committed -> succeeded(false));
+        } else {
+            PartwiseProjection<E> partwise =
+                    new PartwiseProjection<>(following, rows, savepoint, limits.attempts(), parked, (recorded, failure) -> false);
+            for (List<EventMessage<?>> part : parts(batch)) {
+                List<Recorded<E>> recorded = recorded(part);
+                trying(false, () -> {
+                    partwise.project(recorded);
+                    return recorded;
+                });
+            }
+            trying(false, () -> {
+                park(partwise, parked);
+                return partwise;
+            });
+            unitOfWork.afterCommit(committed -> {
+                succeeded(!parked.isEmpty() || !partwise.poisoned().isEmpty());
+                tell(partwise);
+            });
+        }
+    }
+
+    private <T> T trying(boolean asAWhole, Supplier<T> step) {
+        try {
+            return step.get();
         } catch (ProjectionFailed full) {
             throw full;
+        } catch (OutOfMemoryError ends) {
+            // Whoever runs the batch would keep it to itself.
+            log.error("The projection {} is out of memory", name(), ends);
+            throw ends;
         } catch (RuntimeException failure) {
             if (asAWhole && Fault.isPoison(failure)) {
                 suspicious = true;
@@ -106,8 +137,33 @@ final class BatchInvoker<E extends DomainEvent> implements EventHandlerInvoker {
         }
     }
 
-    private void failed(List<Recorded<E>> batch) {
-        failedPosition = batch.isEmpty() ? 0 : batch.getLast().position();
+    /** Parts of a batch whose payloads are in memory at the same time; one event may have more by itself. */
+    private static List<List<EventMessage<?>>> parts(List<EventMessage<?>> batch) {
+        List<List<EventMessage<?>>> parts = new ArrayList<>();
+        int begin = 0;
+        long chars = 0;
+        for (int at = 0; at < batch.size(); at++) {
+            int next = batch.get(at).getMetaData().get(PayloadSize.CHARS) instanceof Integer large ? large : 0;
+            if (at > begin && chars + next > PART_CHARS) {
+                parts.add(batch.subList(begin, at));
+                begin = at;
+                chars = 0;
+            }
+            chars += next;
+        }
+        parts.add(batch.subList(begin, batch.size()));
+        return parts;
+    }
+
+    private List<Recorded<E>> recorded(List<EventMessage<?>> messages) {
+        return messages.stream()
+                .map(message -> Objects.requireNonNull(following.recorded(message)))
+                .toList();
+    }
+
+    private void failed(List<EventMessage<?>> batch) {
+        failedPosition =
+                batch.isEmpty() ? 0 : Following.position(((TrackedEventMessage<?>) batch.getLast()).trackingToken());
         failing = true;
     }
 
@@ -117,16 +173,12 @@ final class BatchInvoker<E extends DomainEvent> implements EventHandlerInvoker {
         mayBeParked = stillParked;
     }
 
-    private PartwiseProjection<E> projectPartwise(List<Recorded<E>> batch, Set<String> parked) {
-        PartwiseProjection<E> partwise = new PartwiseProjection<>(
-                following, rows, savepoint, limits.attempts(), parked, (recorded, failure) -> false);
-        partwise.project(batch);
+    private void park(PartwiseProjection<E> partwise, Set<String> parked) {
         if (!partwise.poisoned().isEmpty()
                 && parked.size() + partwise.poisoned().size() > limits.maxSequences()) {
             throw new ProjectionFailed(name(), "more than " + limits.maxSequences() + " sequences would be parked");
         }
         letters.park(name(), partwise.poisoned(), limits.attempts(), partwise.leftOut());
-        return partwise;
     }
 
     private void tell(PartwiseProjection<E> partwise) {

@@ -39,6 +39,9 @@ final class ParkedSequences {
     private final DeadLetters letters;
     private final TransactionTemplate transaction;
     private final TransactionTemplate savepoint;
+    /** Events of one transaction, all of which are in memory; each may have a megabyte. */
+    private static final int MAX_AT_ONCE = 20;
+
     private final int batchSize;
     private final Map<String, Following<?>> followings = new HashMap<>();
 
@@ -55,7 +58,7 @@ final class ParkedSequences {
         this.transaction = new TransactionTemplate(transactions);
         this.savepoint = new TransactionTemplate(transactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        this.batchSize = batchSize;
+        this.batchSize = Math.min(batchSize, MAX_AT_ONCE);
     }
 
     /**

@@ -73,6 +73,28 @@ class ProjectionsTest {
     }
 
     @Test
+    void largeEventsOfABatchAreHandedOverInParts() {
+        for (int event = 0; event < 9; event++) {
+            history.append(
+                    "credits",
+                    ALICE,
+                    new CreditsAwarded(
+                            new UserId(ALICE), UUID.randomUUID(), 1, "test", "x".repeat(1 << 20), event + 1));
+        }
+        award(3);
+        projections.start();
+        awaitNotes(12);
+        assertThat(projector.batches.stream().flatMap(List::stream))
+                .containsExactlyElementsOf(LongStream.rangeClosed(1, 12).boxed().toList());
+        // Each has 1.4 million characters as it is recorded, and a part ends at 4 million.
+        assertThat(projector.batches)
+                .filteredOn(batch -> batch.getFirst() < 9)
+                .allSatisfy(batch -> assertThat(batch.stream().filter(position -> position <= 9))
+                        .hasSizeLessThanOrEqualTo(3));
+        assertThat(token()).isEqualTo(12);
+    }
+
+    @Test
     void goesOnBehindItsTokenAfterARestart() {
         award(3);
         projections.start();

@@ -10,6 +10,7 @@ import com.sexyresume.command.Commands;
 import com.sexyresume.command.IdempotencyKeyReused;
 import com.sexyresume.command.Receipt;
 import com.sexyresume.command.StreamId;
+import com.sexyresume.events.Claim;
 import com.sexyresume.events.UserId;
 import com.sexyresume.eventstore.CommandAlreadyRecorded;
 import com.sexyresume.eventstore.Outcome;
@@ -17,6 +18,7 @@ import com.sexyresume.eventstore.RecordCommands;
 import com.sexyresume.eventstore.RecordedCommand;
 import com.sexyresume.eventstore.SubjectErased;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.axonframework.commandhandling.GenericCommandMessage;
 import org.axonframework.commandhandling.gateway.CommandGateway;
@@ -41,8 +43,13 @@ final class AxonCommands implements Commands {
 
     @Override
     public Receipt send(Command command, CommandRequest request) {
+        return send(command, request, List.of());
+    }
+
+    @Override
+    public Receipt send(Command command, CommandRequest request, List<Claim> claims) {
         try {
-            return send(message(command, request), request.fingerprint());
+            return send(message(command, request, claims), request.fingerprint());
         } catch (SubjectErased erased) {
             throw new CommandRejected(new AccountErased(new UserId(erased.subject())));
         }
@@ -62,7 +69,7 @@ final class AxonCommands implements Commands {
         }
     }
 
-    private static GenericCommandMessage<Command> message(Command command, CommandRequest request) {
+    private static GenericCommandMessage<Command> message(Command command, CommandRequest request, List<Claim> claims) {
         Map<String, Object> metadata = new HashMap<>();
         metadata.put(RecordCommands.COMMAND_ID, request.commandId().toString());
         metadata.put(RecordCommands.FINGERPRINT, request.fingerprint());
@@ -70,6 +77,9 @@ final class AxonCommands implements Commands {
         metadata.put(RecordCommands.USER_ID, request.caller().toString());
         if (request.ifMatch() != null) {
             metadata.put(AggregateShell.IF_MATCH, request.ifMatch());
+        }
+        if (!claims.isEmpty()) {
+            metadata.put(AggregateShell.CLAIMS, claims);
         }
         return new GenericCommandMessage<>(command, metadata);
     }

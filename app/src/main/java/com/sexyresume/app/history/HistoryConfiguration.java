@@ -200,6 +200,7 @@ class HistoryConfiguration {
                 .listens(listens)
                 .notifies(notifies)
                 .pollInterval(properties.pollInterval())
+                .readBytes(properties.readBytes())
                 .build();
     }
 
@@ -228,7 +229,7 @@ class HistoryConfiguration {
 
     @Bean
     DurableStates durableStates(HistoryProperties properties) {
-        return new DurableStates(properties.cachedAggregates());
+        return new DurableStates(properties.aggregatesBytes());
     }
 
     @Bean

@@ -26,7 +26,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param pipelinedCommands how many commands of one stream may be decided, each on what the one before it leaves, and
  *     not be recorded yet
  * @param pollInterval how long a lost notification of another node's append goes unnoticed
- * @param cachedAggregates how many aggregates are kept in memory
+ * @param aggregatesShare which share of the heap aggregates that are kept in memory may take
+ * @param readShare which share of the heap events that were read last, for the readers that come next, may take
  * @param cachedSubjects how many keys of personal data are kept in memory
  * @param snapshotEvery how many events a stream gains between two snapshots
  * @param snapshotChars how many characters of JSON a stream gains between two snapshots
@@ -47,11 +48,31 @@ record HistoryProperties(
         @DefaultValue("4194304") long batchChars,
         @DefaultValue("256") int pipelinedCommands,
         @DefaultValue("1s") Duration pollInterval,
-        @DefaultValue("10000") int cachedAggregates,
+        @DefaultValue("0.0625") double aggregatesShare,
+        @DefaultValue("0.0625") double readShare,
         @DefaultValue("100000") int cachedSubjects,
         @DefaultValue("500") int snapshotEvery,
         @DefaultValue("2097152") long snapshotChars,
         @DefaultValue("30d") Duration commandRetention) {
+
+    HistoryProperties {
+        require(aggregatesShare > 0 && aggregatesShare <= 0.5, "aggregates-share is above 0 and at most 0.5");
+        require(readShare > 0 && readShare <= 0.5, "read-share is above 0 and at most 0.5");
+    }
+
+    private static void require(boolean holds, String what) {
+        if (!holds) {
+            throw new IllegalArgumentException("sexyresume.history." + what);
+        }
+    }
+
+    long aggregatesBytes() {
+        return (long) (aggregatesShare * Runtime.getRuntime().maxMemory());
+    }
+
+    long readBytes() {
+        return (long) (readShare * Runtime.getRuntime().maxMemory());
+    }
 
     AppendLimits appendLimits() {
         return new AppendLimits(queuedCommands, queuedChars, batchCommands, batchChars);

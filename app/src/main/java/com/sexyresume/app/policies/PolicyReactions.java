@@ -95,6 +95,11 @@ final class PolicyReactions implements AutoCloseable {
                 if (ending || mayPass(failed)) {
                     throw failed;
                 }
+                if (failed instanceof OutOfMemoryError ends) {
+                    // It says nothing about the event, and the process is to end.
+                    log.error("{} is out of memory", policy.name(), ends);
+                    throw ends;
+                }
                 if (attempt >= properties.attempts()) {
                     log.warn(
                             "{} failed {} times on the event at position {} and is parked: {}",

@@ -18,12 +18,14 @@ import org.springframework.web.filter.OncePerRequestFilter;
 final class EdgeFilter extends OncePerRequestFilter {
 
     private final WebProperties limits;
+    private final BodyMemory memory;
     private final Problems problems;
     private final ProblemWriter writer;
     private final AccessLog accessLog;
 
     EdgeFilter(WebProperties limits, Problems problems, ProblemWriter writer, AccessLog accessLog) {
         this.limits = limits;
+        this.memory = new BodyMemory(limits.body(), Runtime.getRuntime().maxMemory());
         this.problems = problems;
         this.writer = writer;
         this.accessLog = accessLog;
@@ -37,9 +39,10 @@ final class EdgeFilter extends OncePerRequestFilter {
         request.setAttribute(AccessLog.REQUEST_ID, id);
         response.setHeader(RequestId.HEADER, id);
         MDC.put(RequestId.KEY, id);
+        BodyMemory.Part part = memory.new Part();
         try {
             judgeSize(request);
-            chain.doFilter(new KeptBodyRequest(request, limits.body().maxBytes()), response);
+            chain.doFilter(new KeptBodyRequest(request, limits.body().maxBytes(), part), response);
         } catch (Exception thrown) {
             Problem problem = problems.of(thrown);
             if (response.isCommitted()) {
@@ -48,6 +51,7 @@ final class EdgeFilter extends OncePerRequestFilter {
             }
             writer.write(request, response, problem);
         } finally {
+            part.release();
             if (request.isAsyncStarted()) {
                 request.getAsyncContext().addListener(new LoggedAtTheEnd(request, response, startNanos));
             } else {

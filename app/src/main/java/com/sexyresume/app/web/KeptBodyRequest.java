@@ -11,6 +11,7 @@ import java.io.InputStreamReader;
 import java.net.SocketTimeoutException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,15 +20,24 @@ import org.jspecify.annotations.Nullable;
  */
 final class KeptBodyRequest extends HttpServletRequestWrapper {
 
+    private static final int CHUNK_BYTES = 65_536;
+
     private final int maxBytes;
+    private final BodyMemory.Part memory;
     private byte @Nullable [] body;
 
-    KeptBodyRequest(HttpServletRequest request, int maxBytes) {
+    KeptBodyRequest(HttpServletRequest request, int maxBytes, BodyMemory.Part memory) {
         super(request);
         this.maxBytes = maxBytes;
+        this.memory = memory;
     }
 
-    /** @throws ProblemException when it is too large, does not arrive in time, or ends too early */
+    /**
+     * The body, once it is its turn.
+     *
+     * @throws ProblemException when it is too large, does not arrive in time, ends too early, or there is no room for
+     *     it
+     */
     byte[] body() {
         if (body == null) {
             body = read();
@@ -40,15 +50,35 @@ final class KeptBodyRequest extends HttpServletRequestWrapper {
             throw tooLarge();
         }
         try {
-            byte[] bytes = super.getInputStream().readNBytes(maxBytes + 1);
-            if (bytes.length > maxBytes) {
-                throw tooLarge();
-            }
+            byte[] bytes = readAll(super.getInputStream());
+            memory.awaitTurn(bytes.length);
             return bytes;
         } catch (SocketTimeoutException late) {
             throw ProblemType.REQUEST_TIMEOUT.exception();
         } catch (IOException incomplete) {
             throw ProblemType.MALFORMED_REQUEST.exception("The body could not be read to its end.");
+        }
+    }
+
+    /** What has arrived is asked for room as it comes: who only says that much is coming takes none. */
+    private byte[] readAll(ServletInputStream stream) throws IOException {
+        byte[] bytes = new byte[Math.clamp(getContentLengthLong(), 0, CHUNK_BYTES)];
+        int length = 0;
+        while (true) {
+            if (length == bytes.length) {
+                // One more than there may be, so that the end is seen, or that there is too much.
+                int next = Math.min(Math.max(2 * length, 1_024), maxBytes + 1);
+                memory.grow(next);
+                bytes = Arrays.copyOf(bytes, next);
+            }
+            int read = stream.read(bytes, length, bytes.length - length);
+            if (read < 0) {
+                return length == bytes.length ? bytes : Arrays.copyOf(bytes, length);
+            }
+            length += read;
+            if (length > maxBytes) {
+                throw tooLarge();
+            }
         }
     }
 

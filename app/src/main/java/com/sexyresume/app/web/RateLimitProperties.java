@@ -14,12 +14,14 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param remembered how many addresses and callers are remembered; beyond that, the one that was quiet for longest is
  *     forgotten
  * @param groups by their names
+ * @param writes of one caller, whatever they write
  */
 @ConfigurationProperties("sexyresume.web.rate-limits")
 public record RateLimitProperties(
         @DefaultValue("true") boolean enabled,
         @DefaultValue("100000") int remembered,
-        @DefaultValue Map<String, Group> groups) {
+        @DefaultValue Map<String, Group> groups,
+        @DefaultValue Writes writes) {
 
     public RateLimitProperties {
         groups = Map.copyOf(groups);
@@ -54,6 +56,36 @@ public record RateLimitProperties(
         public Limit {
             require(requests >= 1, "requests is at least 1");
             require(per.isPositive(), "per is positive");
+        }
+    }
+
+    /**
+     * What one caller who is no service may write, beside the limits of groups.
+     *
+     * @param requests at once, and as many again evenly over the time
+     * @param per after which all of them may be made again
+     * @param bytes of bodies, likewise; one whose length is not said beforehand counts as long as it may be
+     * @param bytesPer after which all of them may be sent again
+     */
+    public record Writes(
+            @DefaultValue("1200") long requests,
+            @DefaultValue("1m") Duration per,
+            @DefaultValue("100000000") long bytes,
+            @DefaultValue("1d") Duration bytesPer) {
+
+        public Writes {
+            require(requests >= 1, "writes.requests is at least 1");
+            require(per.isPositive(), "writes.per is positive");
+            require(bytes >= 1, "writes.bytes is at least 1");
+            require(bytesPer.isPositive(), "writes.bytes-per is positive");
+        }
+
+        Limit ofRequests() {
+            return new Limit(requests, per);
+        }
+
+        Limit ofBytes() {
+            return new Limit(bytes, bytesPer);
         }
     }
 

@@ -9,15 +9,15 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.github.bucket4j.TimeMeter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
-import java.net.Inet6Address;
-import java.net.InetAddress;
+import java.security.Principal;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
 
@@ -31,8 +31,11 @@ import org.springframework.web.servlet.HandlerMapping;
  */
 final class RateLimits implements HandlerInterceptor {
 
-    private static final int NETWORK_BYTES = 8;
     private static final long NANOS_OF_SECOND = TimeUnit.SECONDS.toNanos(1);
+
+    private static final Set<String> READS = Set.of("GET", "HEAD", "OPTIONS");
+    private static final String WRITES = "writes";
+    private static final String WRITTEN_BYTES = "written-bytes";
 
     private record Named(String name, Group group) {}
 
@@ -41,15 +44,22 @@ final class RateLimits implements HandlerInterceptor {
 
     private final Map<String, Named> groups = new HashMap<>();
     private final Cache<Key, Bucket> buckets;
+    private final Limit writes;
+    private final Limit writtenBytes;
+    private final int maxBodyBytes;
     private final TimeMeter clock;
 
-    RateLimits(RateLimitProperties properties) {
-        this(properties, TimeMeter.SYSTEM_NANOTIME);
+    /** @param maxBodyBytes of any body */
+    RateLimits(RateLimitProperties properties, int maxBodyBytes) {
+        this(properties, maxBodyBytes, TimeMeter.SYSTEM_NANOTIME);
     }
 
-    RateLimits(RateLimitProperties properties, TimeMeter clock) {
+    RateLimits(RateLimitProperties properties, int maxBodyBytes, TimeMeter clock) {
         this.clock = clock;
-        Duration longest = Duration.ofSeconds(1);
+        this.writes = properties.writes().ofRequests();
+        this.writtenBytes = properties.writes().ofBytes();
+        this.maxBodyBytes = maxBodyBytes;
+        Duration longest = longest(longest(Duration.ofSeconds(1), writes), writtenBytes);
         for (Map.Entry<String, Group> group : properties.groups().entrySet()) {
             for (String operation : group.getValue().operations()) {
                 if (groups.put(operation, new Named(group.getKey(), group.getValue())) != null) {
@@ -76,7 +86,7 @@ final class RateLimits implements HandlerInterceptor {
                 request.getMethod() + " " + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
         if (limited != null) {
             take(
-                    new Key(limited.name(), true, network(request.getRemoteAddr())),
+                    new Key(limited.name(), true, Networks.of(request.getRemoteAddr())),
                     limited.group().byAddress());
             if (request.getUserPrincipal() != null) {
                 take(
@@ -87,14 +97,34 @@ final class RateLimits implements HandlerInterceptor {
                         limited.group().byCaller());
             }
         }
+        if (request.getUserPrincipal() != null
+                && !READS.contains(request.getMethod())
+                && !isService(request.getUserPrincipal())) {
+            String caller = request.getUserPrincipal().getName();
+            take(new Key(WRITES, false, caller), writes);
+            long bytes = request.getContentLengthLong() < 0 && request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null
+                    ? maxBodyBytes
+                    // One that is too long is refused for that.
+                    : Math.clamp(request.getContentLengthLong(), 0, maxBodyBytes);
+            take(new Key(WRITTEN_BYTES, false, caller), writtenBytes, bytes);
+        }
         return true;
     }
 
+    private static boolean isService(Principal caller) {
+        return caller instanceof JwtAuthenticationToken token
+                && CommandRequests.SERVICE_ROLE.equals(token.getToken().getClaimAsString("role"));
+    }
+
     private void take(Key key, @Nullable Limit limit) {
-        if (limit == null) {
+        take(key, limit, 1);
+    }
+
+    private void take(Key key, @Nullable Limit limit, long tokens) {
+        if (limit == null || tokens == 0) {
             return;
         }
-        ConsumptionProbe taken = buckets.get(key, made -> bucket(limit)).tryConsumeAndReturnRemaining(1);
+        ConsumptionProbe taken = buckets.get(key, made -> bucket(limit)).tryConsumeAndReturnRemaining(tokens);
         if (!taken.isConsumed()) {
             throw new ProblemException(ProblemType.TOO_MANY_REQUESTS.problem().retryAfter((int)
                     Math.min(Integer.MAX_VALUE, Math.ceilDiv(taken.getNanosToWaitForRefill(), NANOS_OF_SECOND))));
@@ -112,15 +142,5 @@ final class RateLimits implements HandlerInterceptor {
     long remembered() {
         buckets.cleanUp();
         return buckets.estimatedSize();
-    }
-
-    private static String network(String address) {
-        try {
-            return InetAddress.ofLiteral(address) instanceof Inet6Address six
-                    ? HexFormat.of().formatHex(Arrays.copyOf(six.getAddress(), NETWORK_BYTES))
-                    : address;
-        } catch (IllegalArgumentException noLiteral) {
-            return address;
-        }
     }
 }

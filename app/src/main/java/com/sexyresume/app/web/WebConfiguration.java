@@ -1,16 +1,23 @@
 package com.sexyresume.app.web;
 
 import jakarta.servlet.DispatcherType;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
 import org.apache.catalina.core.StandardHost;
+import org.apache.catalina.util.NetMaskSet;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.http.converter.autoconfigure.ServerHttpMessageConvertersCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.tomcat.autoconfigure.TomcatServerProperties;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.WebServerFactoryCustomizer;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties.ForwardHeadersStrategy;
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.webmvc.autoconfigure.WebMvcRegistrations;
 import org.springframework.context.annotation.Bean;
@@ -110,7 +117,9 @@ public class WebConfiguration {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
                 if (rateLimits.enabled()) {
-                    registry.addInterceptor(new RateLimits(rateLimits)).order(Ordered.HIGHEST_PRECEDENCE);
+                    registry.addInterceptor(
+                                    new RateLimits(rateLimits, properties.body().maxBytes()))
+                            .order(Ordered.HIGHEST_PRECEDENCE);
                 }
                 registry.addInterceptor(guard).order(Ordered.HIGHEST_PRECEDENCE + 1);
             }
@@ -129,8 +138,18 @@ public class WebConfiguration {
     }
 
     @Bean
-    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectorCustomizer() {
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> connectorCustomizer(
+            WebProperties properties, ServerProperties server, TomcatServerProperties tomcat) {
+        Predicate<String> proxies = server.getForwardHeadersStrategy() == ForwardHeadersStrategy.NATIVE
+                ? addresses(tomcat.getRemoteip().getInternalProxies())
+                : _ -> false;
         return factory -> {
+            factory.setProtocol(PacedHttp.class.getName());
+            factory.addConnectorCustomizers(connector -> {
+                if (connector.getProtocolHandler() instanceof PacedHttp http) {
+                    http.limit(properties.connections(), proxies);
+                }
+            });
             // Parameters come from the query alone: no body is taken for a form behind the guard's back.
             factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
             // A client that asks first (Expect: 100-continue) is told to go on only when its body is wanted.
@@ -141,5 +160,14 @@ public class WebConfiguration {
                 }
             });
         };
+    }
+
+    /** As Tomcat reads them: networks, or a regular expression. */
+    private static Predicate<String> addresses(String networks) {
+        if (networks.indexOf('/') > 0) {
+            NetMaskSet all = NetMaskSet.parse(networks);
+            return address -> all.contains(InetAddress.ofLiteral(address));
+        }
+        return Pattern.compile(networks).asMatchPredicate();
     }
 }

@@ -78,6 +78,8 @@ public final class ApplicationProcess implements AutoCloseable {
                 "--management.server.port=-1",
                 // Making vectors of all job roles would be most of what a fresh application does.
                 "--sexyresume.matching.enabled=false",
+                // One user is many of them.
+                "--sexyresume.web.rate-limits.writes.requests=1000000",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER));
         properties.forEach((name, value) -> command.add("--" + name + "=" + value));

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.sexyresume.app.web.RateLimitProperties.Group;
 import com.sexyresume.app.web.RateLimitProperties.Limit;
+import com.sexyresume.app.web.RateLimitProperties.Writes;
 import io.github.bucket4j.TimeMeter;
+import java.security.Principal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,12 +21,16 @@ import org.junit.jupiter.api.Test;
 import org.springframework.mock.web.MockHttpServletRequest;
 import org.springframework.mock.web.MockHttpServletResponse;
 import org.springframework.security.authentication.TestingAuthenticationToken;
+import org.springframework.security.oauth2.jwt.Jwt;
+import org.springframework.security.oauth2.server.resource.authentication.JwtAuthenticationToken;
 import org.springframework.web.servlet.HandlerMapping;
 
 /** Exactly as many requests as are allowed, in any number of threads, at any time. */
 class RateLimitsTest {
 
     private static final String EXPORTS = "/v1/resumes/{id}/exports";
+
+    private static final int MAX_BODY = 700;
 
     private final AtomicLong nanos = new AtomicLong(1);
     private final TimeMeter clock = new TimeMeter() {
@@ -48,8 +54,88 @@ class RateLimitsTest {
                 new RateLimitProperties(
                         true,
                         remembered,
-                        Map.of("exports", new Group(List.of("POST " + EXPORTS), byAddress, byCaller))),
+                        Map.of("exports", new Group(List.of("POST " + EXPORTS), byAddress, byCaller)),
+                        new Writes(1_000_000, Duration.ofMinutes(1), 1_000_000, Duration.ofMinutes(1))),
+                MAX_BODY,
                 clock);
+    }
+
+    private RateLimits writes(long requests, long bytes) {
+        return new RateLimits(
+                new RateLimitProperties(
+                        true,
+                        1_000,
+                        Map.of(),
+                        new Writes(requests, Duration.ofMinutes(1), bytes, Duration.ofMinutes(100))),
+                MAX_BODY,
+                clock);
+    }
+
+    private static boolean writes(RateLimits limits, String method, Principal caller, int bytes, boolean said) {
+        MockHttpServletRequest request = new MockHttpServletRequest(method, "/");
+        request.setUserPrincipal(caller);
+        if (said) {
+            request.setContent(new byte[bytes]);
+        } else {
+            request.addHeader("Transfer-Encoding", "chunked");
+        }
+        try {
+            return limits.preHandle(request, new MockHttpServletResponse(), new Object());
+        } catch (ProblemException refused) {
+            assertThat(refused.problem().code()).isEqualTo("too-many-requests");
+            return false;
+        }
+    }
+
+    private static Principal token(String role) {
+        return new JwtAuthenticationToken(Jwt.withTokenValue("t")
+                .header("alg", "HS256")
+                .subject("ada")
+                .claim("role", role)
+                .build());
+    }
+
+    @Test
+    void oneCallerWritesSoOftenWhateverTheyWrite() {
+        RateLimits limits = writes(3, 1_000);
+        Principal ada = token("authenticated");
+
+        for (String method : List.of("POST", "PUT", "DELETE")) {
+            assertThat(writes(limits, method, ada, 1, true)).isTrue();
+        }
+        assertThat(writes(limits, "PATCH", ada, 1, true)).isFalse();
+        assertThat(writes(limits, "GET", ada, 0, true)).isTrue();
+        assertThat(writes(limits, "PATCH", new TestingAuthenticationToken("grace", null), 1, true))
+                .isTrue();
+        nanos.addAndGet(Duration.ofSeconds(20).toNanos());
+        assertThat(writes(limits, "PATCH", ada, 1, true)).isTrue();
+        assertThat(writes(limits, "PATCH", ada, 1, true)).isFalse();
+    }
+
+    @Test
+    void oneCallerWritesSoManyBytes() {
+        RateLimits limits = writes(1_000, 1_000);
+        Principal ada = token("authenticated");
+
+        assertThat(writes(limits, "PUT", ada, 700, true)).isTrue();
+        assertThat(writes(limits, "PUT", ada, 400, true)).isFalse();
+        assertThat(writes(limits, "PUT", ada, 300, true)).isTrue();
+        assertThat(writes(limits, "PUT", ada, 0, true)).isTrue();
+        nanos.addAndGet(Duration.ofMinutes(10).toNanos());
+        // A length that is not said is the longest.
+        assertThat(writes(limits, "PUT", ada, 0, false)).isFalse();
+        nanos.addAndGet(Duration.ofMinutes(60).toNanos());
+        assertThat(writes(limits, "PUT", ada, 0, false)).isTrue();
+        assertThat(writes(limits, "PUT", ada, 1, true)).isFalse();
+    }
+
+    @Test
+    void aServiceWritesAsItLikes() {
+        RateLimits limits = writes(1, 1);
+
+        for (int request = 0; request < 10; request++) {
+            assertThat(writes(limits, "POST", token("service_role"), 400, true)).isTrue();
+        }
     }
 
     private static boolean passes(RateLimits limits, String address, @Nullable String caller) {

@@ -9,6 +9,8 @@ import com.sexyresume.command.Entitlements;
 import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.PinnedResume;
 import com.sexyresume.command.PinnedResumes;
+import com.sexyresume.command.Quota;
+import com.sexyresume.command.Quotas;
 import com.sexyresume.command.exports.ExportsCommand.DeleteExport;
 import com.sexyresume.command.exports.ExportsCommand.DownloadExport;
 import com.sexyresume.command.exports.ExportsCommand.RequestExport;
@@ -59,6 +61,7 @@ class ExportsController {
     private static final Set<Entitlement> UNLOCKING = Set.of(Entitlement.PREMIUM, Entitlement.EXPORT_UNLOCKED);
 
     private final Commands commands;
+    private final Quotas quotas;
     private final ExportHistory history;
     private final PinnedResumes resumes;
     private final Entitlements entitlements;
@@ -67,12 +70,14 @@ class ExportsController {
 
     ExportsController(
             Commands commands,
+            Quotas quotas,
             ExportHistory history,
             PinnedResumes resumes,
             Entitlements entitlements,
             ExportFiles files,
             ExportProperties properties) {
         this.commands = commands;
+        this.quotas = quotas;
         this.history = history;
         this.resumes = resumes;
         this.entitlements = entitlements;
@@ -132,7 +137,8 @@ class ExportsController {
             summary = "Export a résumé",
             description = "Read how it goes at the Location. JSON, Markdown and text are free; PDF and DOCX are for"
                     + " whoever has `premium` or `export_unlocked`, and cost credits otherwise: without enough of"
-                    + " them the export fails with `insufficient-credits`. The file lives for a day.",
+                    + " them the export fails with `insufficient-credits`. The file lives for a day. 429 `quota-reached`"
+                    + " until the next day.",
             responses = @ApiResponse(responseCode = "202"))
     ResponseEntity<Written> request(@PathVariable UUID id, @Valid @RequestBody Wanted body, CommandRequest request) {
         PinnedResume resume = resumes.read(request.caller(), new ResumeId(id), body.version());
@@ -144,7 +150,8 @@ class ExportsController {
         return Answers.accepted(
                 URI.create("/v1/exports/" + export),
                 export,
-                commands.send(
+                quotas.send(
+                        Quota.EXPORTS,
                         new RequestExport(
                                 new ExportId(export),
                                 request.caller(),

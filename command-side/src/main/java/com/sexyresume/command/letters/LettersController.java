@@ -9,6 +9,8 @@ import com.sexyresume.command.DailyQuota.Counted;
 import com.sexyresume.command.DailyQuota.Granted;
 import com.sexyresume.command.PinnedResume;
 import com.sexyresume.command.PinnedResumes;
+import com.sexyresume.command.Quota;
+import com.sexyresume.command.Quotas;
 import com.sexyresume.command.letters.LettersCommand.CreateLetter;
 import com.sexyresume.command.letters.LettersCommand.DeleteLetter;
 import com.sexyresume.command.letters.LettersCommand.DescribeLetter;
@@ -54,6 +56,7 @@ class LettersController {
             " Needs If-Match: 428 `version-required`, 412 `stale-version`. 409 `letter-final`, `letter-deleted`.";
 
     private final Commands commands;
+    private final Quotas quotas;
     private final LetterHistory history;
     private final PinnedResumes resumes;
     private final DailyQuota quota;
@@ -61,11 +64,13 @@ class LettersController {
 
     LettersController(
             Commands commands,
+            Quotas quotas,
             LetterHistory history,
             PinnedResumes resumes,
             DailyQuota quota,
             LetterProperties properties) {
         this.commands = commands;
+        this.quotas = quotas;
         this.history = history;
         this.resumes = resumes;
         this.quota = quota;
@@ -169,7 +174,8 @@ class LettersController {
         return Answers.created(
                 URI.create("/v1/letters/" + letter),
                 letter.value(),
-                commands.send(new CreateLetter(letter, request.caller(), details, body.content()), request));
+                quotas.send(
+                        Quota.LETTERS, new CreateLetter(letter, request.caller(), details, body.content()), request));
     }
 
     @PutMapping(LETTER + "/details")

@@ -6,6 +6,8 @@ import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
 import com.sexyresume.command.PinnedResumes;
+import com.sexyresume.command.Quota;
+import com.sexyresume.command.Quotas;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.command.matching.JobRolesController.SeniorityName;
 import com.sexyresume.command.matching.MatchingCommand.GiveFeedback;
@@ -41,10 +43,12 @@ class JobMatchesController {
     private static final int USUAL = 10;
 
     private final Commands commands;
+    private final Quotas quotas;
     private final PinnedResumes resumes;
 
-    JobMatchesController(Commands commands, PinnedResumes resumes) {
+    JobMatchesController(Commands commands, Quotas quotas, PinnedResumes resumes) {
         this.commands = commands;
+        this.quotas = quotas;
         this.resumes = resumes;
     }
 
@@ -91,7 +95,8 @@ class JobMatchesController {
     @PostMapping("/v1/resumes/{id}/job-matches")
     @Operation(
             summary = "Find job roles that fit a résumé",
-            description = "202: read the recommendations, or why there are none, at the Location.",
+            description = "202: read the recommendations, or why there are none, at the Location. 429"
+                    + " `quota-reached` until the next day.",
             responses = @ApiResponse(responseCode = "202"))
     ResponseEntity<Written> request(@PathVariable UUID id, @Valid @RequestBody Search body, CommandRequest request) {
         ResumeId resume = new ResumeId(id);
@@ -107,7 +112,8 @@ class JobMatchesController {
         return Answers.accepted(
                 URI.create("/v1/job-matches/" + match),
                 match.value(),
-                commands.send(
+                quotas.send(
+                        Quota.JOB_MATCHES,
                         new RequestJobMatch(
                                 match,
                                 request.caller(),

@@ -7,6 +7,8 @@ import com.sexyresume.command.Answers.Written;
 import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
+import com.sexyresume.command.Quota;
+import com.sexyresume.command.Quotas;
 import com.sexyresume.command.Receipt;
 import com.sexyresume.command.Visible;
 import com.sexyresume.command.VisibleText;
@@ -30,6 +32,7 @@ import java.net.URI;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.ResponseEntity;
@@ -48,11 +51,14 @@ class ReferralsController {
     private static final int DRAWS = 5;
 
     private final Commands commands;
+    private final Quotas quotas;
     private final Administrators administrators;
     private final ReferralProperties properties;
 
-    ReferralsController(Commands commands, Administrators administrators, ReferralProperties properties) {
+    ReferralsController(
+            Commands commands, Quotas quotas, Administrators administrators, ReferralProperties properties) {
         this.commands = commands;
+        this.quotas = quotas;
         this.administrators = administrators;
         this.properties = properties;
     }
@@ -102,7 +108,8 @@ class ReferralsController {
     @PostMapping("/v1/me/referral-codes")
     @Operation(
             summary = "Get a referral code",
-            description = "8 characters; what it promises is the configured reward. Read it at the Location.")
+            description = "8 characters; what it promises is the configured reward. Read it at the Location."
+                    + " 429 `quota-reached`.")
     ResponseEntity<Written> issue(CommandRequest request) {
         Instant now = Instant.now();
         return issued(
@@ -113,7 +120,7 @@ class ReferralsController {
                         properties.rewardAmount(),
                         properties.lifetime().isZero() ? null : now.plus(properties.lifetime())),
                 now,
-                request);
+                command -> quotas.send(Quota.REFERRAL_CODES, command, request));
     }
 
     @PostMapping("/v1/admin/users/{userId}/referral-codes")
@@ -128,13 +135,14 @@ class ReferralsController {
                 new UserId(userId),
                 new Terms(body.maxUses(), body.rewardType().type(), body.rewardAmount(), body.expiresAt()),
                 Instant.now(),
-                request);
+                command -> commands.send(command, request));
     }
 
-    private ResponseEntity<Written> issued(UserId user, Terms terms, Instant now, CommandRequest request) {
+    private ResponseEntity<Written> issued(
+            UserId user, Terms terms, Instant now, Function<IssueReferralCode, Receipt> sending) {
         for (int draw = 1; ; draw++) {
             try {
-                Receipt receipt = commands.send(new IssueReferralCode(CodeText.drawn(), user, terms, now), request);
+                Receipt receipt = sending.apply(new IssueReferralCode(CodeText.drawn(), user, terms, now));
                 // The same request again is answered with the code that was drawn the first time.
                 UUID id = receipt.stream().id();
                 return Answers.created(URI.create("/v1/me/referral-codes/" + id), id, receipt);
@@ -149,11 +157,13 @@ class ReferralsController {
     @PostMapping("/v1/me/referral-codes/{code}/invitations")
     @Operation(
             summary = "Note that you gave your code to somebody",
-            description = "The address is kept for you alone, encrypted. 409 `referral-code-not-usable`.")
+            description = "The address is kept for you alone, encrypted. 409 `referral-code-not-usable`;"
+                    + " 429 `quota-reached` until the next day.")
     ResponseEntity<Written> send(
             @PathVariable String code, @Valid @RequestBody Invitation body, CommandRequest request) {
         UUID invitation = request.newId();
-        return Answers.ok(commands.send(
+        return Answers.ok(quotas.send(
+                Quota.INVITATIONS,
                 new SendReferral(CodeText.typed(code), request.caller(), invitation, body.email(), Instant.now()),
                 request));
     }

@@ -7,6 +7,8 @@ import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
 import com.sexyresume.command.NoSuchThing;
+import com.sexyresume.command.Quota;
+import com.sexyresume.command.Quotas;
 import com.sexyresume.command.resumes.ResumeCommand.ActivateResume;
 import com.sexyresume.command.resumes.ResumeCommand.CreateResume;
 import com.sexyresume.command.resumes.ResumeCommand.Creation;
@@ -72,10 +74,12 @@ class ResumesController {
              "skills": [{"id": "math", "name": "Mathematics", "level": "Expert", "category": "Technical"}]}""";
 
     private final Commands commands;
+    private final Quotas quotas;
     private final ResumeHistory history;
 
-    ResumesController(Commands commands, ResumeHistory history) {
+    ResumesController(Commands commands, Quotas quotas, ResumeHistory history) {
         this.commands = commands;
+        this.quotas = quotas;
         this.history = history;
     }
 
@@ -363,7 +367,7 @@ class ResumesController {
 
     private ResponseEntity<Written> created(Creation command, CommandRequest request) {
         UUID id = command.resumeId().value();
-        return Answers.created(URI.create(RESUMES + "/" + id), id, commands.send(command, request));
+        return Answers.created(URI.create(RESUMES + "/" + id), id, quotas.send(Quota.RESUMES, command, request));
     }
 
     private ResponseEntity<Written> ok(ResumeCommand command, CommandRequest request) {

@@ -148,6 +148,7 @@ class AuditController {
             throws IOException {
         AuditFilter filter = new AuditFilter(streamType, streamId, null, null, null, null);
         if (reader.readAsAuditor(history -> filter.read(history, 0, Long.MAX_VALUE, 1))
+                .events()
                 .isEmpty()) {
             throw new NoSuchRow("stream");
         }
@@ -211,9 +212,11 @@ class AuditController {
         PageRequest page = PageRequest.of(limit == null ? Integer.parseInt(PageRequest.DEFAULT_LIMIT) : limit, null);
         return reader.readAsAuditor(history -> {
             long head = headOf(history);
-            List<AuditedEvent> found = filter.read(history, after, head, page.fetch());
-            boolean more = found.size() > page.limit();
-            List<AuditedEvent> items = more ? List.copyOf(found.subList(0, page.limit())) : found;
+            AuditFilter.Part part = filter.read(history, after, head, page.fetch());
+            List<AuditedEvent> found = part.events();
+            boolean more = part.more();
+            List<AuditedEvent> items =
+                    found.size() > page.limit() ? List.copyOf(found.subList(0, page.limit())) : found;
             return new Events(items, more ? items.getLast().position() : null, head);
         });
     }
@@ -253,13 +256,14 @@ class AuditController {
         while (left > 0) {
             long from = position;
             int wanted = Math.min(batchSize, left);
-            List<AuditedEvent> batch = reader.readAsAuditor(history -> filter.read(history, from, head, wanted));
+            AuditFilter.Part part = reader.readAsAuditor(history -> filter.read(history, from, head, wanted));
+            List<AuditedEvent> batch = part.events();
             for (AuditedEvent event : batch) {
                 lines.write(json.writeValueAsBytes(event));
                 lines.write('\n');
             }
             lines.flush();
-            if (batch.size() < wanted) {
+            if (!part.more()) {
                 return;
             }
             position = batch.getLast().position();

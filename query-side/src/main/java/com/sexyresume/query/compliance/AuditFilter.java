@@ -47,8 +47,18 @@ record AuditFilter(
         }
     }
 
-    /** Events of positions in ({@code after}, {@code upTo}], in their order. */
-    List<AuditedEvent> read(JdbcClient history, long after, long upTo, int limit) {
+    /** Characters of payloads at which a read ends, with the event that reaches them. */
+    private static final long MAX_CHARS = 4L << 20;
+
+    /**
+     * Events of positions in ({@code after}, {@code upTo}], in their order.
+     *
+     * @param more whether there may be others behind them
+     */
+    record Part(List<AuditedEvent> events, boolean more) {}
+
+    /** As many of them as the limit allows, or fewer that are large. */
+    Part read(JdbcClient history, long after, long upTo, int limit) {
         // Only what is asked for is in the statement, so that each filter finds its index.
         List<String> conditions = new ArrayList<>(List.of("position > ?", "position <= ?"));
         List<Object> values = new ArrayList<>(List.of(after, upTo));
@@ -65,12 +75,25 @@ record AuditFilter(
                     .query(String.class)
                     .single();
         }
-        return history.sql("SELECT " + AuditedEvent.COLUMNS + " FROM event_store.event WHERE "
-                        + String.join(" AND ", conditions) + " ORDER BY position LIMIT ?")
+        values.add(MAX_CHARS);
+        // How long a payload is stands in its row or the head of its compressed form: it is not read for that.
+        List<Counted> found = history.sql("SELECT " + AuditedEvent.COLUMNS + ", found FROM (SELECT *, count(*) OVER ()"
+                        + " AS found, sum(octet_length(payload)) OVER (ORDER BY position ROWS UNBOUNDED PRECEDING)"
+                        + " - octet_length(payload) AS chars_before FROM (SELECT " + AuditedEvent.COLUMNS
+                        + " FROM event_store.event WHERE "
+                        + String.join(" AND ", conditions)
+                        + " ORDER BY position LIMIT ?) AS event) AS part WHERE chars_before < ? ORDER BY position")
                 .params(values)
-                .query(AuditedEvent::of)
+                .query((row, number) -> new Counted(AuditedEvent.of(row, number), row.getInt("found")))
                 .list();
+        return new Part(
+                found.stream().map(Counted::event).toList(),
+                !found.isEmpty()
+                        && (found.getLast().found() > found.size()
+                                || found.getLast().found() == limit));
     }
+
+    private record Counted(AuditedEvent event, int found) {}
 
     private static void add(List<String> conditions, List<Object> values, String condition, @Nullable Object value) {
         if (value != null) {

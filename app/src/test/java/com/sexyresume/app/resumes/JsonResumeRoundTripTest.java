@@ -41,6 +41,19 @@ class JsonResumeRoundTripTest {
     }
 
     @Test
+    void documentsAsPeopleWriteThemComeOutAsTheyCame() {
+        long seed = System.nanoTime();
+        Random random = new Random(seed);
+        for (int document = 0; document < 1_000; document++) {
+            ObjectNode original = RandomJsonResume.asPeopleWriteIt(random);
+            JsonNode exported = exported(Imports.dataOf(original));
+            assertThat(exported.equals(BY_VALUE, original))
+                    .as("seed %d, document %d:%n%s%nwas exported as%n%s", seed, document, original, exported)
+                    .isTrue();
+        }
+    }
+
+    @Test
     void aRealDocumentComesOutAsItWas() throws Exception {
         JsonNode original = JSON.readTree(Files.readString(Path.of("../docs/walkthrough/ada.json")));
         assertThat(exported(Imports.dataOf(original)).equals(BY_VALUE, original))

@@ -129,7 +129,7 @@ class JsonResumeRoundTripTest {
         ((ObjectNode) data.path("experience").get(0)).put("current", true);
 
         assertThat(exported(data.toString())).isEqualTo(JSON.readTree("""
-                {"basics": {"name": "Ada", "label": "Countess"}, "work": [{"name": "one"}]}"""));
+                {"basics": {"name": "Ada", "label": "Countess"}, "work": [{"name": "one", "current": true}]}"""));
     }
 
     @Test

@@ -266,27 +266,28 @@ public final class JsonResumeExport {
      */
     public static JsonObject of(@Nullable JsonObject data) {
         JsonObject written = object(kept(data).get("written"));
-        Map<String, JsonValue> document = new LinkedHashMap<>(standard(data));
+        JsonObject standard = standard(data);
+        Map<String, JsonValue> document = new LinkedHashMap<>(standard);
         if (document.get("basics") instanceof JsonObject basics) {
             document.put("basics", asWritten(basics, object(written.get("basics"))));
         }
         for (Section section : SECTIONS) {
             if (object(data).get(section.field()) instanceof JsonArray entries
-                    && document.get(section.name()) instanceof JsonArray standard) {
+                    && document.get(section.name()) instanceof JsonArray read) {
                 JsonObject writtenEntries = object(written.get(section.name()));
                 JsonArrayBuilder exported = JSON.createArrayBuilder();
-                for (int index = 0; index < standard.size(); index++) {
+                for (int index = 0; index < read.size(); index++) {
                     JsonValue otherwise =
                             writtenEntries.get(text(object(entries.get(index)).get("id")));
                     exported.add(
                             otherwise instanceof JsonArray pair
-                                    ? wasRead(pair, standard.get(index)) ? pair.getFirst() : standard.get(index)
-                                    : asWritten(object(standard.get(index)), object(otherwise)));
+                                    ? wasRead(pair, read.get(index)) ? pair.getFirst() : read.get(index)
+                                    : asWritten(object(read.get(index)), object(otherwise)));
                 }
                 document.put(section.name(), exported.build());
             }
         }
-        return asWritten(built(document), object(written.get("document")), standard(data));
+        return asWritten(built(document), object(written.get("document")), standard);
     }
 
     /**

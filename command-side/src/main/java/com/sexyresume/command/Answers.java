@@ -53,6 +53,11 @@ public final class Answers {
     }
 
     /** With a body that says more than {@link Written}. */
+    public static <T> ResponseEntity<T> createdSaying(URI location, Receipt receipt, T body) {
+        return marked(ResponseEntity.created(location), receipt).body(body);
+    }
+
+    /** With a body that says more than {@link Written}. */
     public static <T> ResponseEntity<T> ok(Receipt receipt, T body) {
         return marked(ResponseEntity.ok(), receipt).body(body);
     }

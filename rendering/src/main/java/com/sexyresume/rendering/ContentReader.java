@@ -303,9 +303,10 @@ final class ContentReader {
     private @Nullable Period period(Place place) {
         Field start = place.date("startDate", "start");
         Field end = place.date("endDate", "end");
-        boolean current = JsonValue.TRUE.equals(place.object().get("current"));
-        // JSON Resume says by a missing end that something goes on.
-        String ongoing = end == null && (current || start != null) ? words.present() : null;
+        JsonValue current = place.object().get("current");
+        // JSON Resume says by a missing end that something goes on, unless it says otherwise.
+        boolean isOngoing = JsonValue.TRUE.equals(current) || (start != null && !JsonValue.FALSE.equals(current));
+        String ongoing = end == null && isOngoing ? words.present() : null;
         return start == null && end == null && ongoing == null ? null : new Period(start, end, ongoing);
     }
 

@@ -15,9 +15,9 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A résumé's data as a JSON Resume 1.x document: what was imported from such a document comes out as an equal value,
- * and whatever was edited since comes out as edited. {@code docs/json-resume.md} has the table and the rule; members
- * that the import kept are in {@code extensions.jsonResume}.
+ * A résumé's data as a JSON Resume document: what was imported from such a document comes out as an equal value, and
+ * whatever was edited since comes out as edited. {@code docs/json-resume.md} has the table and the rule; members that
+ * the import kept are in {@code extensions.jsonResume}.
  */
 public final class JsonResumeExport {
 
@@ -199,6 +199,8 @@ public final class JsonResumeExport {
     private static final int MAX_LOCATION_LENGTH = 200;
     private static final int MAX_LINK_LENGTH = 2_000;
 
+    private static final JsonObject NOTHING = JsonValue.EMPTY_JSON_OBJECT;
+
     private static final Pair START = new Pair("startDate", "startDate", Reading.MONTH);
     private static final Pair END = new Pair("endDate", "endDate", Reading.MONTH);
     private static final Pair CURRENT = new Pair("current", "current", Reading.CURRENT);
@@ -258,13 +260,44 @@ public final class JsonResumeExport {
     private JsonResumeExport() {}
 
     /**
-     * The document.
+     * The document as it came, where it was not edited since: with the names, dates and lists as they were written.
      *
      * @param data null when it is erased
      */
     public static JsonObject of(@Nullable JsonObject data) {
+        JsonObject written = object(kept(data).get("written"));
+        JsonObject standard = standard(data);
+        Map<String, JsonValue> document = new LinkedHashMap<>(standard);
+        if (document.get("basics") instanceof JsonObject basics) {
+            document.put("basics", asWritten(basics, object(written.get("basics"))));
+        }
+        for (Section section : SECTIONS) {
+            if (object(data).get(section.field()) instanceof JsonArray entries
+                    && document.get(section.name()) instanceof JsonArray read) {
+                JsonObject writtenEntries = object(written.get(section.name()));
+                JsonArrayBuilder exported = JSON.createArrayBuilder();
+                for (int index = 0; index < read.size(); index++) {
+                    JsonValue otherwise =
+                            writtenEntries.get(text(object(entries.get(index)).get("id")));
+                    exported.add(
+                            otherwise instanceof JsonArray pair
+                                    ? wasRead(pair, read.get(index)) ? pair.getFirst() : read.get(index)
+                                    : asWritten(object(read.get(index)), object(otherwise)));
+                }
+                document.put(section.name(), exported.build());
+            }
+        }
+        return asWritten(built(document), object(written.get("document")), standard);
+    }
+
+    /**
+     * The document as JSON Resume 1.x has it: what is shown of a résumé, and what engines read.
+     *
+     * @param data null when it is erased
+     */
+    public static JsonObject standard(@Nullable JsonObject data) {
         JsonObject resume = object(data);
-        JsonObject kept = object(object(resume.get("extensions")).get("jsonResume"));
+        JsonObject kept = kept(data);
         Map<String, JsonValue> document = new LinkedHashMap<>();
         if (resume.get("personalInfo") instanceof JsonObject personalInfo) {
             document.put("basics", merged(personalInfo, object(kept.get("basics")), BASICS));
@@ -284,17 +317,72 @@ public final class JsonResumeExport {
         return built(document);
     }
 
+    private static JsonObject kept(@Nullable JsonObject data) {
+        return object(object(object(data).get("extensions")).get("jsonResume"));
+    }
+
+    private static JsonObject asWritten(JsonObject standard, JsonObject written) {
+        return asWritten(standard, written, standard);
+    }
+
+    /**
+     * With what was written, wherever the members that it was read as are what they were.
+     *
+     * @param written a name to a list of two: what was written under it, and the members that it was read as
+     * @param standard what the members are compared with
+     */
+    private static JsonObject asWritten(JsonObject members, JsonObject written, JsonObject standard) {
+        if (written.isEmpty()) {
+            return members;
+        }
+        Map<String, JsonValue> restored = new LinkedHashMap<>(members);
+        written.forEach((name, pair) -> {
+            JsonObject read = pair instanceof JsonArray both && both.size() == 2 ? object(both.get(1)) : NOTHING;
+            if (!read.isEmpty()
+                    && read.entrySet().stream()
+                            .allMatch(member -> member.getValue().equals(standard.get(member.getKey())))) {
+                restored.keySet().removeAll(read.keySet());
+                restored.put(name, ((JsonArray) pair).getFirst());
+            }
+        });
+        // What was read as nothing comes last: its name may be another one's that it was read as.
+        written.forEach((name, pair) -> {
+            if (pair instanceof JsonArray both && both.size() == 2 && NOTHING.equals(both.get(1))) {
+                restored.putIfAbsent(name, both.getFirst());
+            }
+        });
+        return built(restored);
+    }
+
+    /** Whether an entry that was no object is what it was read as. */
+    private static boolean wasRead(JsonArray pair, JsonValue standard) {
+        return pair.size() == 2 && pair.get(1).equals(standard);
+    }
+
     private static JsonObject merged(JsonObject fields, JsonObject kept, List<Pair> pairs) {
         Map<String, JsonValue> members = new LinkedHashMap<>();
         for (Pair pair : pairs) {
-            JsonValue now = pair.equals(END) && isOngoing(fields, kept) ? null : fields.get(pair.field());
+            JsonValue now = fields.get(pair.field());
             JsonValue before = kept.get(pair.member());
+            if (pair.equals(END) && isOngoing(fields, kept)) {
+                // An end that the data could not say is over as well, but for one that says nothing.
+                now = null;
+                before = before != null && text(before).isEmpty() ? before : null;
+            }
             JsonValue member = before != null && pair.reading().isUntouched(before, now)
                     ? before
                     : pair.reading().edited(before, now);
             if (member != null) {
                 members.put(pair.member(), member);
             }
+        }
+        if (JsonValue.FALSE.equals(fields.get("current"))
+                && text(members.get("endDate")).isEmpty()) {
+            // Without it, a missing end would say that it goes on.
+            members.put("current", JsonValue.FALSE);
+        } else if (JsonValue.TRUE.equals(fields.get("current")) && !members.containsKey("startDate")) {
+            // Without a beginning, a missing end says nothing.
+            members.putIfAbsent("current", JsonValue.TRUE);
         }
         kept.forEach((name, member) -> {
             if (pairs.stream().noneMatch(pair -> pair.member().equals(name))) {

@@ -73,6 +73,32 @@ class JsonResumeExportTest {
         assertThatObject(actual).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                // A year is no month of the data: whether the job goes on was edited all the same.
+                "{'current':true}                        | {'startDate':'2020','endDate':'2021'} | {'startDate':'2020'}",
+                "{'current':false}                       | {'startDate':'2020','endDate':'2021'} | {'startDate':'2020','endDate':'2021'}",
+                "{'current':false}                       | {'startDate':'2020'}                  | {'startDate':'2020','current':false}",
+                "{'current':true}                        | {'startDate':'2020','endDate':''}     | {'startDate':'2020','endDate':''}",
+                "{'current':true}                        | {'endDate':'2021','current':true}     | {'endDate':'2021','current':true}",
+                "{'startDate':'2020-01','current':false} | {}                                    | {'startDate':'2020-01','current':false}",
+                "{'startDate':'2020-01','current':true}  | {}                                    | {'startDate':'2020-01'}",
+                "{'startDate':'2020-01'}                 | {}                                    | {'startDate':'2020-01'}",
+            })
+    void tellsWhetherAJobGoesOnAsTheDataSay(String fields, String kept, String exported) {
+        JsonObject data =
+                object("{\"experience\":[{\"id\":\"a\"," + json(fields).substring(1)
+                        + "],\"extensions\":{\"jsonResume\":{\"work\":{\"a\":" + json(kept) + "}}}}");
+        assertThatObject(JsonResumeExport.of(data)).isEqualTo(object("{\"work\":[" + json(exported) + "]}"));
+    }
+
+    private static String json(String text) {
+        return text.replace('\'', '"');
+    }
+
     @Test
     void aRichDocumentComesOutAsItWentIn() {
         assertEqual(JsonResumeExport.of(JsonResumeImport.of(RICH)), RICH);

@@ -89,6 +89,19 @@ final class RandomJsonResume {
             "1e-300",
             "9007199254740993");
 
+    private static final List<String> KNOWN = List.of(
+            "work",
+            "volunteer",
+            "education",
+            "awards",
+            "certificates",
+            "publications",
+            "skills",
+            "languages",
+            "interests",
+            "references",
+            "projects");
+
     private final Random random;
 
     private RandomJsonResume(Random random) {
@@ -97,6 +110,62 @@ final class RandomJsonResume {
 
     static ObjectNode of(Random random) {
         return new RandomJsonResume(random).document();
+    }
+
+    /** With names of schema 0.0, nulls, dates in words, and texts where lists belong. */
+    static ObjectNode asPeopleWriteIt(Random random) {
+        RandomJsonResume written = new RandomJsonResume(random);
+        ObjectNode document = written.document();
+        document.properties().forEach(section -> {
+            if (section.getValue() instanceof ArrayNode entries && KNOWN.contains(section.getKey())) {
+                entries.values().forEach(entry -> written.rewrite((ObjectNode) entry));
+            }
+        });
+        if (document.get("basics") instanceof ObjectNode basics) {
+            written.rename(basics, "url", "website");
+            written.rename(basics, "image", "picture");
+            written.sometimes(() -> basics.putNull("email"));
+            written.sometimes(() -> basics.put("location", "Berlin"));
+        }
+        for (String section : KNOWN) {
+            if (random.nextInt(20) == 0) {
+                document.putNull(section);
+            } else if (random.nextInt(20) == 0) {
+                document.putArray(section).add("one").add("two");
+            } else if (random.nextInt(20) == 0) {
+                document.put(section, "one, two");
+            }
+        }
+        return document;
+    }
+
+    private void rewrite(ObjectNode entry) {
+        rename(entry, "url", "website");
+        rename(entry, "name", "company");
+        rename(entry, "score", "gpa");
+        for (String name : List.of("startDate", "endDate", "summary", "highlights", "keywords", "name")) {
+            if (random.nextInt(10) == 0) {
+                entry.putNull(name);
+            }
+        }
+        for (String name : List.of("startDate", "endDate")) {
+            if (random.nextInt(3) == 0) {
+                entry.put(name, any(List.of("May 2020", "05/2020", "2020-05-01T00:00:00Z", "1. März 2019")));
+            }
+        }
+        sometimes(() -> entry.put("endDate", any(List.of("Present", "now", "heute", " "))));
+        if (entry.has("highlights")) {
+            sometimes(() -> entry.put("highlights", "- one\n- two"));
+        }
+        if (entry.has("keywords")) {
+            sometimes(() -> entry.put("keywords", "one, two"));
+        }
+    }
+
+    private void rename(ObjectNode object, String from, String to) {
+        if (object.has(from) && !object.has(to) && random.nextBoolean()) {
+            object.set(to, object.remove(from));
+        }
     }
 
     private ObjectNode document() {

@@ -15,7 +15,7 @@ public final class Imports {
     /** The JSON text of the data, once the document and they have been found valid. */
     public static String dataOf(JsonNode document) {
         JsonObject json = (JsonObject) JsonValues.of(document);
-        require(ResumeSchema.jsonResume(json, ""), json);
+        require(JsonResumeReader.read(json, "").violations(), json);
         JsonObject data = DocumentImport.ofJsonResume(json, NAMESPACE);
         require(ResumeSchema.draft(data, ""), data);
         return data.toString();
@@ -23,7 +23,9 @@ public final class Imports {
 
     /** Whether a document could be imported. */
     public static boolean isJsonResume(JsonNode document) {
-        return ResumeSchema.jsonResume(JsonValues.of(document), "").isEmpty();
+        JsonResumeReader.Read read = JsonResumeReader.read((JsonObject) JsonValues.of(document), "");
+        return read.violations().isEmpty()
+                && ResumeSchema.jsonResume(read.document(), "").isEmpty();
     }
 
     private static void require(List<Violation> violations, JsonObject judged) {

@@ -1,5 +1,8 @@
 package com.sexyresume.command.enhancements;
 
+import com.sexyresume.command.Content;
+import com.sexyresume.command.EngineFailed;
+import com.sexyresume.command.Language;
 import com.sexyresume.command.ModelUsage;
 import com.sexyresume.command.Phrases;
 import com.sexyresume.command.Words;
@@ -16,7 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Improves texts by rules and word lists: the same résumé gets the same answer, at once, without a network and without
- * saying anything that it did not say. It knows English; of the target role and industry it knows nothing.
+ * saying anything that it did not say. It knows English, and says so of a résumé in another language; of the target
+ * role and industry it knows nothing.
  *
  * <p>Per sentence ({@link Rewriting}): openings that tell of a duty, the first person, passive voice, words that say
  * nothing, repeated words, lines that are too long, and the tone. Over all lines of an entry: an opening that was used
@@ -51,7 +55,10 @@ final class DeterministicEnhancer implements Enhancer {
     }
 
     @Override
-    public Enhanced enhance(Task task) {
+    public Enhanced enhance(Task task) throws EngineFailed {
+        if (Language.isForeign(Language.of(Content.of(task.data()).prose()))) {
+            throw new EngineFailed("language-not-known");
+        }
         List<Improvement> improvements = new ArrayList<>();
         Map<String, Set<String>> openings = new HashMap<>();
         int gaps = 0;

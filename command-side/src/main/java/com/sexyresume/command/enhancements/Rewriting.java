@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,57 @@ record Rewriting(String text, Map<Kind, String> reasons, int confidencePercent) 
     private static final Set<String> NO_SUBJECT = Set.of(
             "i", "he", "she", "they", "we", "it", "who", "which", "that", "there", "this", "you", "what", "if", "when",
             "while", "because", "and", "but", "or", "is", "are", "was", "were", "not");
+    /** What may follow a gerund that is a noun, or that has no object. */
+    private static final Set<String> NO_OBJECT = Set.of(
+            "", "of", "and", "or", "in", "on", "at", "by", "for", "from", "as", "to", "with", "within", "into", "is",
+            "was", "were", "are", "that", "which", "when", "while", "through", "via", "across", "during", "before",
+            "after", "between", "under", "about");
+
+    /** Gerunds that are nouns as well: "marketing campaigns", "building maintenance". */
+    private static final Set<String> NOUNS = Words.set("noun-gerunds");
+
+    private static final int MAX_WORDS_TO_PEOPLE = 5;
+    private static final Set<String> PEOPLE = Words.set("people");
+
+    /** With these words a verb means something of its own: "made sure", "did not", "got better", "worked on site". */
+    private static final Set<String> FIXED = Set.of(
+            "sure",
+            "up",
+            "it",
+            "use",
+            "do",
+            "progress",
+            "not",
+            "so",
+            "well",
+            "better",
+            "to",
+            "rid",
+            "involved",
+            "way",
+            "decisions",
+            "contact",
+            "calls",
+            "changes",
+            "time",
+            "money",
+            "sense",
+            "site",
+            "weekends",
+            "nights",
+            "shift",
+            "shifts",
+            "commission",
+            "behalf",
+            "call",
+            "average",
+            "holidays",
+            "my",
+            "fun",
+            "room",
+            "friends",
+            "good");
+
     private static final Set<String> DETERMINERS = Set.of(
             "the", "a", "an", "all", "our", "their", "its", "both", "several", "many", "new", "some", "my", "two",
             "three", "four", "five");
@@ -166,7 +218,7 @@ record Rewriting(String text, Map<Kind, String> reasons, int confidencePercent) 
         }
         String next = firstWord(rest);
         String gerund = VERBS.get(next);
-        if (gerund != null) {
+        if (gerund != null && isVerb(next, rest)) {
             return Words.capitalized(gerund) + rest.substring(next.length());
         }
         String by = OPENERS.getOrDefault(opener.text().toLowerCase(Locale.ROOT), "");
@@ -175,7 +227,54 @@ record Rewriting(String text, Map<Kind, String> reasons, int confidencePercent) 
             String past = past(next);
             return past == null ? sentence : Words.capitalized(past) + rest.substring(next.length());
         }
-        return rest.isEmpty() ? sentence : by + " " + rest;
+        return rest.isEmpty() || !takes(opener.group().toLowerCase(Locale.ROOT), rest) ? sentence : by + " " + rest;
+    }
+
+    /**
+     * Whether a gerund is the verb of what follows, as in "managing a team", and no noun, as in "onboarding of five
+     * people" or "marketing campaigns". One of several ("planning and running tests") cannot be turned by itself.
+     */
+    private static boolean isVerb(String gerund, String rest) {
+        String behind = rest.substring(gerund.length());
+        String object = firstWord(behind.stripLeading());
+        boolean isFigure = behind.stripLeading().chars().limit(1).anyMatch(Character::isDigit);
+        if (!behind.startsWith(" ") || (NO_OBJECT.contains(object) && !isFigure)) {
+            return false;
+        }
+        if (NOUNS.contains(gerund) && !isFigure && !DETERMINERS.contains(object)) {
+            return false;
+        }
+        return !hasAnotherGerund(behind);
+    }
+
+    /** Whether a known gerund follows a comma, "and" or "or". */
+    private static boolean hasAnotherGerund(String text) {
+        boolean isCoordinated = false;
+        for (String word : text.split(" ", -1)) {
+            String bare = firstWord(word);
+            if (isCoordinated && VERBS.containsKey(bare)) {
+                return true;
+            }
+            isCoordinated = word.endsWith(",") || bare.equals("and") || bare.equals("or") || word.equals("&");
+        }
+        return false;
+    }
+
+    /** Whether the verb that stands for an opening may take what followed that. */
+    private static boolean takes(String opener, String rest) {
+        String next = firstWord(rest);
+        boolean isOfPeople = Stream.of(rest.split(" ", MAX_WORDS_TO_PEOPLE + 1))
+                .limit(MAX_WORDS_TO_PEOPLE)
+                .map(Rewriting::firstWord)
+                .anyMatch(PEOPLE::contains);
+        return switch (opener) {
+            // One works with tools as well, and helps people do something.
+            case "worked with", "worked together with" -> isOfPeople;
+            case "helped", "assisted" -> DETERMINERS.contains(next) && !(" " + rest).contains(" to ") && !isOfPeople;
+            case "took care of", "looked after", "dealt with" -> !isOfPeople;
+            case "made", "did", "got", "worked on" -> !FIXED.contains(next) && !next.endsWith("ed");
+            default -> !next.equals("to") && !next.equals("by");
+        };
     }
 
     private static @Nullable String past(String infinitive) {

@@ -28,7 +28,10 @@ record RenderedExport(Rendered file, @Nullable String ats) {
 
     /** Renders the pinned version: the same request gives the same bytes. */
     static RenderedExport of(ExportRequested request, PinnedResume resume, ResumeRenderer renderer) {
-        JsonObject document = JsonResumeExport.of(resume.data());
+        // A file for people shows what was read; one for machines gives back what was written.
+        JsonObject document = format(request.format()) == Format.JSON_RESUME
+                ? JsonResumeExport.of(resume.data())
+                : JsonResumeExport.standard(resume.data());
         TemplateName template = TemplateName.of(request.template()).orElse(TemplateName.MODERN);
         Locale locale = Locale.forLanguageTag(request.locale());
         Rendered file = renderer.render(document, format(request.format()), template, locale);

@@ -1,10 +1,11 @@
 package com.sexyresume.command.letters;
 
 import com.sexyresume.command.ChatModel;
+import com.sexyresume.command.Content;
 import com.sexyresume.command.EngineFailed;
 import com.sexyresume.command.ModelTexts;
+import com.sexyresume.rendering.JsonResumeExport;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -22,7 +23,8 @@ import tools.jackson.databind.json.JsonMapper;
 final class ChatLetterWriter implements LetterWriter {
 
     private static final int MAX_CHARS = 10_000;
-    private static final List<String> SECTIONS = List.of("experience", "projects", "education", "skills");
+    private static final List<String> SECTIONS =
+            List.of("work", "volunteer", "projects", "education", "certificates", "awards", "skills", "languages");
     private static final JsonMapper JSON = JsonMapper.shared();
 
     private static final String INSTRUCTIONS = """
@@ -70,14 +72,18 @@ final class ChatLetterWriter implements LetterWriter {
     }
 
     private static Map<String, Object> resume(JsonObject data) throws EngineFailed {
+        JsonObject document = JsonResumeExport.standard(data);
         Map<String, Object> resume = new LinkedHashMap<>();
-        if (data.get("personalInfo") instanceof JsonObject person) {
+        if (document.get("basics") instanceof JsonObject person) {
+            put(resume, "label", LetterForm.text(person, "label"));
             put(resume, "summary", LetterForm.text(person, "summary"));
         }
         for (String section : SECTIONS) {
-            JsonValue entries = data.get(section);
-            if (entries != null && !entries.equals(JsonValue.EMPTY_JSON_ARRAY)) {
-                resume.put(section, JSON.readTree(entries.toString()));
+            List<JsonObject> entries = LetterForm.entries(document, section);
+            if (!entries.isEmpty()) {
+                resume.put(
+                        section,
+                        JSON.readTree((section.equals("work") ? Content.latestFirst(entries) : entries).toString()));
             }
         }
         if (resume.isEmpty()) {

@@ -1,19 +1,15 @@
 package com.sexyresume.command.letters;
 
+import com.sexyresume.command.Content;
 import com.sexyresume.command.EngineFailed;
+import com.sexyresume.command.Language;
 import com.sexyresume.command.ModelUsage;
-import jakarta.json.JsonArray;
-import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -21,8 +17,9 @@ import org.springframework.stereotype.Component;
 
 /**
  * Puts what a résumé says into the form of a letter: the same résumé gets the same letter, at once, without a network,
- * and nothing in it is made up. It writes English around the résumé's own words. Skills and achievements that share
- * words with the job's description come first.
+ * and nothing in it is made up. Around the résumé's own words it writes the résumé's language, if there is a
+ * {@code letter-….txt} in it, and nothing at all in another; tones it has in English only. The latest job counts,
+ * wherever the résumé has it. Skills and achievements that share words with the job's description come first.
  */
 @Component
 @ConditionalOnProperty(
@@ -43,19 +40,30 @@ final class TemplateLetterWriter implements LetterWriter {
 
     @Override
     public Written write(Task task) throws EngineFailed {
-        List<String> body = Stream.of(summary(task.data()), experience(task), skills(task))
+        Content content = Content.of(task.data());
+        String language = Language.of(content.prose());
+        LetterWords words = LetterWords.in(language);
+        if (words == null) {
+            throw new EngineFailed("language-not-written");
+        }
+        List<String> body = Stream.of(content.summary(), experience(content, task, words), skills(content, task, words))
                 .filter(paragraph -> !paragraph.isEmpty())
                 .toList();
         if (body.isEmpty()) {
             throw new EngineFailed("nothing-to-write-of");
         }
         List<String> paragraphs = new ArrayList<>();
-        paragraphs.add(LetterForm.greeting(task));
-        paragraphs.add(opening(task));
+        paragraphs.add(words.say("greeting", null, task.targetCompany()));
+        paragraphs.add(words.isEnglish() ? opening(task) : words.say("apply", task.targetRole(), task.targetCompany()));
         paragraphs.addAll(body);
-        paragraphs.add(ending(task));
-        paragraphs.add(LetterForm.closing(task));
+        paragraphs.add(words.isEnglish() ? ending(task) : words.say("ending", null, null));
+        paragraphs.add(words.isEnglish() ? LetterForm.closing(task) : closing(content, words));
         return new Written(String.join("\n\n", paragraphs), ModelUsage.NONE);
+    }
+
+    private static String closing(Content content, LetterWords words) {
+        String closing = words.say("closing", null, null);
+        return content.name().isEmpty() ? closing : closing + "\n" + content.name();
     }
 
     private static String opening(Task task) {
@@ -71,67 +79,40 @@ final class TemplateLetterWriter implements LetterWriter {
         };
     }
 
-    private static String summary(JsonObject data) {
-        String summary =
-                data.get("personalInfo") instanceof JsonObject person ? LetterForm.text(person, "summary") : null;
-        return summary == null ? "" : summary;
-    }
-
-    private static String experience(Task task) {
-        List<JsonObject> entries = LetterForm.entries(task.data(), "experience");
-        if (entries.isEmpty()) {
+    private static String experience(Content content, Task task, LetterWords words) {
+        if (content.jobs().isEmpty()) {
             return "";
         }
-        // A résumé begins with what is most recent.
-        JsonObject entry = entries.getFirst();
-        String position = LetterForm.text(entry, "position");
-        String company = LetterForm.text(entry, "company");
+        Content.Job job = content.jobs().getFirst();
         StringBuilder paragraph = new StringBuilder();
-        if (position != null || company != null) {
-            paragraph
-                    .append("Most recently, I have worked")
-                    .append(position == null ? "" : " as " + position)
-                    .append(company == null ? "" : " at " + company)
-                    .append('.');
+        if (!job.position().isEmpty() || !job.company().isEmpty()) {
+            paragraph.append(words.say("recently", orNull(job.position()), orNull(job.company())));
         }
-        String description = LetterForm.text(entry, "description");
-        if (description != null) {
-            paragraph.append(paragraph.isEmpty() ? "" : " ").append(description);
+        if (!job.summary().isEmpty()) {
+            paragraph.append(paragraph.isEmpty() ? "" : " ").append(job.summary());
         }
-        for (String achievement : achievements(entry, task.jobDescription())) {
+        for (String achievement : achievements(job, task.jobDescription())) {
             paragraph.append(paragraph.isEmpty() ? "" : "\n").append("- ").append(achievement);
         }
         return paragraph.toString();
     }
 
-    private static List<String> achievements(JsonObject entry, @Nullable String job) {
-        return entry.get("achievements") instanceof JsonArray lines
-                ? lines.stream()
-                        .filter(JsonString.class::isInstance)
-                        .map(line -> ((JsonString) line).getString().strip())
-                        .filter(line -> !line.isEmpty())
-                        .collect(Collectors.collectingAndThen(
-                                Collectors.toList(), texts -> closest(texts, job, MAX_ACHIEVEMENTS)))
-                : List.of();
+    private static @Nullable String orNull(String text) {
+        return text.isEmpty() ? null : text;
     }
 
-    private static String skills(Task task) {
-        Set<String> skills = new LinkedHashSet<>();
-        for (JsonObject skill : LetterForm.entries(task.data(), "skills")) {
-            String name = LetterForm.text(skill, "name");
-            if (name != null) {
-                skills.add(name);
-            }
-        }
-        List<String> best = closest(skills, task.jobDescription(), MAX_SKILLS);
+    private static List<String> achievements(Content.Job job, @Nullable String description) {
+        return closest(job.highlights(), description, MAX_ACHIEVEMENTS);
+    }
+
+    private static String skills(Content content, Task task, LetterWords words) {
+        List<String> best = closest(content.skillNames(), task.jobDescription(), MAX_SKILLS);
         if (best.isEmpty()) {
             return "";
         }
-        if (best.size() == 1) {
-            return "What I bring is " + best.getFirst() + ".";
-        }
-        return "Among my skills are " + String.join(", ", best.subList(0, best.size() - 1)) + " and " + best.getLast()
-                + ".";
+        return best.size() == 1
+                ? words.say("skill", best.getFirst(), null)
+                : words.say("skills", String.join(", ", best.subList(0, best.size() - 1)), best.getLast());
     }
 
     private record Ranked(String text, long shared) {}

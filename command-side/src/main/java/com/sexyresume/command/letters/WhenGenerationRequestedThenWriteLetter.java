@@ -104,7 +104,8 @@ class WhenGenerationRequestedThenWriteLetter implements Policy<CoverLetterGenera
                         request.letterId(),
                         request.generationId(),
                         written.text(),
-                        Grounding.of(resume.data(), said, LetterForm.WORDS).ungrounded(written.text()),
+                        Grounding.of(resume.data(), said, LetterForm.WORDS, LetterWords.everything())
+                                .ungrounded(written.text()),
                         usage.model() == null ? writer.name() : usage.model(),
                         usage,
                         Duration.ofNanos(System.nanoTime() - begun).toMillis()));

@@ -70,7 +70,7 @@ record Ranking(double floor, double ceiling) {
                 content.seniority(),
                 similarity,
                 score,
-                Confidence.of(score, matched.size()),
+                Confidence.of(score, matched.size()).atMost(profile.understanding()),
                 reasoning(profile, role, required, preferred, gaps),
                 matched,
                 gaps,
@@ -142,6 +142,13 @@ record Ranking(double floor, double ceiling) {
             }
             text.append('.');
         }
+        text.append(
+                switch (profile.understanding()) {
+                    case WHOLE -> "";
+                    case WORDS -> " Your résumé is not in English: of its language, only names of work are understood.";
+                    case NOTHING ->
+                        " Your résumé is in a language that is not understood: this is hardly more than a guess.";
+                });
         if (!gaps.isEmpty()) {
             text.append(" It does not show ")
                     .append(String.join(", ", gaps.subList(0, Math.min(SHOWN_GAPS, gaps.size()))))

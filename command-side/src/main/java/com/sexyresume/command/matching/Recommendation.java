@@ -68,6 +68,16 @@ record Recommendation(
             }
             return scorePercent < VERY_HIGH_FROM_PERCENT ? high : very_high;
         }
+
+        /** Nobody is surer of what a résumé says than its language is understood. */
+        Confidence atMost(ResumeProfile.Understanding understanding) {
+            Confidence most = switch (understanding) {
+                case WHOLE -> very_high;
+                case WORDS -> medium;
+                case NOTHING -> low;
+            };
+            return compareTo(most) <= 0 ? this : most;
+        }
     }
 
     /** As an event keeps them. */

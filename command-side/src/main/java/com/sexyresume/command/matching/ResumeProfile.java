@@ -1,11 +1,11 @@
 package com.sexyresume.command.matching;
 
-import jakarta.json.JsonArray;
+import com.sexyresume.command.Content;
+import com.sexyresume.command.Language;
 import jakarta.json.JsonObject;
-import jakarta.json.JsonString;
-import jakarta.json.JsonValue;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -20,8 +20,25 @@ import java.util.StringJoiner;
  * @param text what is embedded, at most {@value #MOST_CHARACTERS} characters: positions, summary and skills before the
  *     rest; empty when the résumé says nothing (D58)
  * @param sections all words of each section, in their compared form
+ * @param named of each section the skills whose names are words of a language as well, where they are meant as skills
+ * @param understanding how much of the language that it is written in is understood
  */
-record ResumeProfile(String position, String text, Map<String, String> sections) {
+record ResumeProfile(
+        String position,
+        String text,
+        Map<String, String> sections,
+        Map<String, Set<String>> named,
+        Understanding understanding) {
+
+    /** How much of a résumé is understood, by the language that it is written in. */
+    enum Understanding {
+        /** English, or not to be told from it. */
+        WHOLE,
+        /** Words that are known in its language. */
+        WORDS,
+        /** Nothing for sure. */
+        NOTHING
+    }
 
     /** About as many as a small model reads. */
     static final int MOST_CHARACTERS = 2_000;
@@ -29,40 +46,70 @@ record ResumeProfile(String position, String text, Map<String, String> sections)
     /** The last word of one text and the first of the next are no phrase. */
     private static final String APART = " | ";
 
-    /** What of an entry is said in words: no ids, addresses, dates and grades, and nothing that names the owner. */
-    private static final Set<String> SAID =
-            Set.of("summary", "position", "description", "achievements", "degree", "field", "name", "technologies");
-
-    private static final List<String> SECTIONS =
-            List.of("skills", "experience", "projects", "education", "personalInfo");
-
-    /** @param data a résumé's (C15) */
+    /**
+     * Reads a résumé.
+     *
+     * @param data as the schema has it (C15)
+     */
     static ResumeProfile of(JsonObject data) {
-        List<JsonObject> experience = new ArrayList<>(entries(data, "experience"));
-        // The last one first: what goes on, then what ended last.
-        experience.sort(Comparator.comparing(ResumeProfile::end).reversed());
-        Set<String> positions = new LinkedHashSet<>(values(experience, "position"));
+        Content content = Content.of(data);
+        List<String> skills = content.skillNames();
+        Set<String> positions = new LinkedHashSet<>();
+        content.jobs().stream()
+                .map(Content.Job::position)
+                .filter(position -> !position.isEmpty())
+                .forEach(positions::add);
         StringJoiner text = new StringJoiner(". ");
-        positions.forEach(text::add);
-        values(List.of(object(data, "personalInfo")), "summary").forEach(text::add);
-        List<String> skills = values(entries(data, "skills"), "name");
+        boolean isForeign = Language.isForeign(Language.of(content.prose()));
+        List<String> known = isForeign ? ForeignWords.in(content.prose()) : List.of();
+        // A model that knows English alone makes nothing of the rest.
+        known.forEach(text::add);
+        if (known.isEmpty()) {
+            positions.forEach(text::add);
+            add(text, content.label());
+            add(text, content.summary());
+        }
         if (!skills.isEmpty()) {
             text.add("Skills: " + String.join(", ", skills));
         }
-        values(entries(data, "education"), "degree").forEach(text::add);
-        values(entries(data, "education"), "field").forEach(text::add);
-        values(entries(data, "projects"), "name").forEach(text::add);
-        values(experience, "description").forEach(text::add);
-        experience.forEach(entry -> texts(entry, "achievements").forEach(text::add));
-        values(entries(data, "projects"), "description").forEach(text::add);
-        String whole = text.toString();
-        Map<String, String> sections = new LinkedHashMap<>();
-        for (String section : SECTIONS) {
-            StringJoiner words = new StringJoiner(APART);
-            collect(data.getOrDefault(section, JsonValue.NULL), words);
-            sections.put(section, words.toString());
+        if (known.isEmpty()) {
+            content.studies().forEach(study -> add(text, study.degree()));
+            content.studies().forEach(study -> add(text, study.field()));
+            content.projects().forEach(project -> add(text, project.name()));
+            content.jobs().forEach(job -> add(text, job.summary()));
+            content.jobs().forEach(job -> job.highlights().forEach(text::add));
+            content.projects().forEach(project -> add(text, project.description()));
         }
-        return new ResumeProfile(positions.isEmpty() ? "" : positions.iterator().next(), cut(whole), sections);
+
+        Sections sections = new Sections();
+        sections.list("skills", skills);
+        sections.list("skills", known);
+        content.skills().forEach(skill -> sections.list("skills", List.of(skill.name())));
+        content.jobs().forEach(job -> {
+            sections.prose("experience", job.position());
+            sections.prose("experience", job.summary());
+            job.highlights().forEach(highlight -> sections.prose("experience", highlight));
+        });
+        content.projects().forEach(project -> {
+            sections.prose("projects", project.name());
+            sections.prose("projects", project.description());
+            project.highlights().forEach(highlight -> sections.prose("projects", highlight));
+            sections.list("projects", project.keywords());
+        });
+        content.studies().forEach(study -> {
+            sections.prose("education", study.degree());
+            sections.prose("education", study.field());
+            sections.list("education", study.courses());
+        });
+        content.certificates().forEach(certificate -> sections.prose("education", certificate));
+        sections.prose("personalInfo", content.label());
+        sections.prose("personalInfo", content.summary());
+        return new ResumeProfile(
+                positions.isEmpty() ? content.label() : positions.iterator().next(),
+                cut(text.toString()),
+                sections.all(),
+                sections.named,
+                !isForeign ? Understanding.WHOLE : known.isEmpty() ? Understanding.NOTHING : Understanding.WORDS);
     }
 
     boolean isEmpty() {
@@ -72,10 +119,19 @@ record ResumeProfile(String position, String text, Map<String, String> sections)
     /** The sections that say a skill, in the order of {@link #sections}; none when the résumé does not say it. */
     List<String> saying(String skill) {
         String phrase = Words.compared(skill);
+        boolean isWord = CommonWords.has(phrase);
         return sections.entrySet().stream()
-                .filter(section -> Words.says(section.getValue(), phrase))
+                .filter(section -> isWord
+                        ? named.getOrDefault(section.getKey(), Set.of()).contains(phrase)
+                        : Words.says(section.getValue(), phrase))
                 .map(Map.Entry::getKey)
                 .toList();
+    }
+
+    private static void add(StringJoiner text, String part) {
+        if (!part.isEmpty()) {
+            text.add(part);
+        }
     }
 
     private static String cut(String text) {
@@ -88,44 +144,47 @@ record ResumeProfile(String position, String text, Map<String, String> sections)
                                 : MOST_CHARACTERS);
     }
 
-    private static String end(JsonObject entry) {
-        return entry.getBoolean("current", false) ? "9999-12" : entry.getString("endDate", "");
-    }
+    /** The words of each section, as they are read. */
+    private static final class Sections {
 
-    private static JsonObject object(JsonObject data, String name) {
-        return data.get(name) instanceof JsonObject object ? object : JsonValue.EMPTY_JSON_OBJECT;
-    }
+        private final Map<String, List<String>> words = new LinkedHashMap<>();
+        private final Map<String, Set<String>> named = new HashMap<>();
 
-    private static List<JsonObject> entries(JsonObject data, String section) {
-        return data.get(section) instanceof JsonArray array ? array.getValuesAs(JsonObject.class) : List.of();
-    }
+        Sections() {
+            for (String section : List.of("skills", "experience", "projects", "education", "personalInfo")) {
+                words.put(section, new ArrayList<>());
+            }
+        }
 
-    private static List<String> values(List<JsonObject> entries, String name) {
-        return entries.stream()
-                .map(entry -> entry.getString(name, "").strip())
-                .filter(value -> !value.isEmpty())
-                .toList();
-    }
+        /** Names: each of them is meant as one. */
+        void list(String section, List<String> names) {
+            for (String name : names) {
+                String compared = say(section, name);
+                if (CommonWords.has(compared)) {
+                    named.computeIfAbsent(section, none -> new HashSet<>()).add(compared);
+                } else {
+                    named.computeIfAbsent(section, none -> new HashSet<>()).addAll(CommonWords.namedIn(name, true));
+                }
+            }
+        }
 
-    private static List<String> texts(JsonObject entry, String name) {
-        return entry.get(name) instanceof JsonArray array
-                ? array.getValuesAs(JsonString.class).stream()
-                        .map(JsonString::getString)
-                        .toList()
-                : List.of();
-    }
+        void prose(String section, String text) {
+            if (!text.isEmpty()) {
+                say(section, text);
+                named.computeIfAbsent(section, none -> new HashSet<>()).addAll(CommonWords.namedIn(text, false));
+            }
+        }
 
-    private static void collect(JsonValue value, StringJoiner words) {
-        switch (value) {
-            case JsonObject object ->
-                object.forEach((name, member) -> {
-                    if (SAID.contains(name)) {
-                        collect(member, words);
-                    }
-                });
-            case JsonArray array -> array.forEach(item -> collect(item, words));
-            case JsonString text -> words.add(Words.compared(text.getString()));
-            default -> {}
+        private String say(String section, String text) {
+            String compared = Words.compared(text);
+            words.getOrDefault(section, List.of()).add(compared);
+            return compared;
+        }
+
+        Map<String, String> all() {
+            Map<String, String> all = new LinkedHashMap<>();
+            words.forEach((section, texts) -> all.put(section, String.join(APART, texts)));
+            return all;
         }
     }
 }

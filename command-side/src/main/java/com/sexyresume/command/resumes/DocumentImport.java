@@ -1,21 +1,28 @@
 package com.sexyresume.command.resumes;
 
 import com.sexyresume.command.UuidV5;
+import com.sexyresume.events.resumes.ResumesEvent.Format;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A document becomes a résumé's data without losing a value: what the data cannot say is kept beside it.
+ *
+ * <p>Of a document, {@link DocumentFormat} tells what it is written in, and {@link JsonResumeReader} reads what people
+ * write otherwise than the format has it; {@code extensions.jsonResume.written} keeps how it was written. Of a document
+ * of another service the whole is kept, under the service's name in {@code extensions}.
  *
  * <p>Of a JSON Resume document, {@code extensions.jsonResume} keeps {@code basics} (its members that remain), for each
  * of {@code work}, {@code education}, {@code skills} and {@code projects} the members that remain of an entry, by the
@@ -26,13 +33,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class DocumentImport {
 
+    /** Where the document is in the request. */
+    private static final String ROOT = "/document";
+
+    /** Sections of a document whose entries are entries of the data, and what those are called. */
+    private static final Map<String, String> OURS =
+            Map.of("work", "experience", "education", "education", "skills", "skills", "projects", "projects");
+
     private static final Pattern MONTH = Pattern.compile("[0-9]{4}-(0[1-9]|1[0-2])");
     private static final Pattern EMAIL = Pattern.compile("[^@\\s]+@[^@\\s]+");
     private static final Pattern LINK = Pattern.compile("(https?://)?[^\\s:/?#.]+\\.\\S+");
     private static final List<String> LEVELS = List.of("Beginner", "Intermediate", "Advanced", "Expert");
     private static final List<String> CATEGORIES = List.of("Technical", "Soft", "Language", "Other");
+    private static final int MAX_TEXTS = 1_000;
+    private static final int MAX_TEXT_LENGTH = 10_000;
+
+    /**
+     * What an import makes of a document.
+     *
+     * @param format what the document is written in
+     * @param data of a résumé; valid where there are no violations
+     * @param violations why nothing can be made of it, by pointers into the request
+     * @param notes what of the document is kept and stands in no field
+     */
+    record Imported(Format format, JsonValue data, List<Violation> violations, List<Note> notes) {
+
+        private static Imported refused(Format format, List<Violation> violations) {
+            return new Imported(format, JsonValue.EMPTY_JSON_OBJECT, violations, List.of());
+        }
+    }
+
+    /**
+     * Something that a document says and no field of the résumé can: it is kept, and exported while the field is empty.
+     *
+     * @param pointer of the field, as a JSON Pointer into the résumé's data
+     * @param detail why the field cannot say it, without the value
+     */
+    record Note(String pointer, String detail) {}
 
     private final UUID namespace;
+    private final List<Note> notes = new ArrayList<>();
     private final JsonObjectBuilder data = JsonValues.JSON.createObjectBuilder();
     private final JsonObjectBuilder extension = JsonValues.JSON.createObjectBuilder();
 
@@ -41,11 +81,87 @@ final class DocumentImport {
     }
 
     /**
-     * @param document a valid JSON Resume document
+     * What becomes of the document.
+     *
+     * @param asked what it is said to be written in; another format that it is evidently written in counts
      * @param namespace in which the entries' ids are names: the same document gets the same ids in it
      */
+    static Imported of(JsonValue document, Format asked, UUID namespace) {
+        List<Violation> violations = DataLimits.violations(document, ROOT);
+        if (!violations.isEmpty()) {
+            return Imported.refused(asked, violations);
+        }
+        return switch (DocumentFormat.of(document, asked)) {
+            case DocumentFormat.Unknown(var why) -> Imported.refused(asked, List.of(new Violation(ROOT, why)));
+            case DocumentFormat.OwnData(var own) -> {
+                JsonValue identified = ofResumeData(own, namespace);
+                violations = ResumeSchema.draft(identified, ROOT);
+                if (violations.isEmpty() && !saysSomething(identified)) {
+                    violations = List.of(new Violation(ROOT, DocumentFormat.EMPTY));
+                }
+                yield new Imported(Format.RESUME_DATA, identified, violations, List.of());
+            }
+            case DocumentFormat.JsonResume(var found, var within) ->
+                read(JsonResumeReader.read(found, ROOT + within), ROOT + within, namespace, null);
+            case DocumentFormat.Converted(var found, var service, var original) ->
+                read(JsonResumeReader.read(found, ROOT), ROOT, namespace, Map.entry(service, original));
+        };
+    }
+
+    private static Imported read(
+            JsonResumeReader.Read read,
+            String pointer,
+            UUID namespace,
+            Map.@Nullable Entry<String, JsonObject> original) {
+        List<Violation> violations = read.violations();
+        if (violations.isEmpty()) {
+            // Valid by its reading, but for how many entries a section has.
+            violations = ResumeSchema.jsonResume(read.document(), pointer);
+        }
+        if (violations.isEmpty() && !JsonResumeReader.saysSomething(read.document())) {
+            violations = List.of(new Violation(pointer, DocumentFormat.EMPTY));
+        }
+        if (!violations.isEmpty()) {
+            return Imported.refused(Format.JSON_RESUME, original == null ? violations : inWords(violations, pointer));
+        }
+        DocumentImport made = new DocumentImport(namespace);
+        JsonObject data = made.convert(read.document(), original == null ? read.written() : Map.of(), original);
+        // Valid by its making, but for its size: what is kept beside it is nested deeper, and is more.
+        return new Imported(Format.JSON_RESUME, data, ResumeSchema.draft(data, ""), List.copyOf(made.notes));
+    }
+
+    /** The places of a document that was converted: its own are not known any more. */
+    private static List<Violation> inWords(List<Violation> violations, String pointer) {
+        return violations.stream()
+                .map(violation -> violation.pointer().equals(pointer)
+                        ? violation
+                        : new Violation(
+                                pointer,
+                                "what JSON Resume has at " + violation.pointer().substring(pointer.length()) + " "
+                                        + violation.detail()))
+                .toList();
+    }
+
+    /**
+     * The data of a document that is known to be JSON Resume.
+     *
+     * @param document without anything that cannot be read
+     */
     static JsonObject ofJsonResume(JsonObject document, UUID namespace) {
-        return new DocumentImport(namespace).convert(document);
+        JsonResumeReader.Read read = JsonResumeReader.read(document, ROOT);
+        return new DocumentImport(namespace).convert(read.document(), read.written(), null);
+    }
+
+    private static boolean saysSomething(JsonValue data) {
+        return data instanceof JsonObject object
+                && object.entrySet().stream()
+                        .filter(member -> !member.getKey().equals("extensions"))
+                        .flatMap(member -> member.getValue() instanceof JsonArray entries
+                                ? entries.stream()
+                                : Stream.of(member.getValue()))
+                        .filter(JsonObject.class::isInstance)
+                        .flatMap(entry -> entry.asJsonObject().entrySet().stream())
+                        .anyMatch(field -> !field.getKey().equals("id") && JsonResumeReader.isSaid(field.getValue()));
     }
 
     /** A résumé's data in which every entry has an id. */
@@ -73,7 +189,8 @@ final class DocumentImport {
         return identified.build();
     }
 
-    private JsonObject convert(JsonObject document) {
+    private JsonObject convert(
+            JsonObject document, Map<String, JsonObject> written, Map.@Nullable Entry<String, JsonObject> original) {
         JsonObjectBuilder rest = JsonValues.JSON.createObjectBuilder(document);
         if (document.get("basics") instanceof JsonObject basics) {
             rest.remove("basics");
@@ -107,15 +224,40 @@ final class DocumentImport {
             entry.dates();
         });
         keep("document", rest.build());
-        JsonObject extensions = extension.build();
-        if (!extensions.isEmpty()) {
-            data.add("extensions", JsonValues.JSON.createObjectBuilder().add("jsonResume", extensions));
+        keep("written", byId(written));
+        JsonObject jsonResume = extension.build();
+        JsonObjectBuilder extensions = JsonValues.JSON.createObjectBuilder();
+        if (!jsonResume.isEmpty()) {
+            extensions.add("jsonResume", jsonResume);
+        }
+        if (original != null) {
+            extensions.add(original.getKey(), original.getValue());
+        }
+        JsonObject kept = extensions.build();
+        if (!kept.isEmpty()) {
+            data.add("extensions", kept);
         }
         return data.build();
     }
 
+    /** What was written otherwise, of entries by their ids. */
+    private JsonObject byId(Map<String, JsonObject> written) {
+        JsonObjectBuilder identified = JsonValues.JSON.createObjectBuilder();
+        written.forEach((name, notes) -> {
+            if (OURS.containsKey(name)) {
+                JsonObjectBuilder entries = JsonValues.JSON.createObjectBuilder();
+                notes.forEach((number, entry) ->
+                        entries.add(id(namespace, OURS.getOrDefault(name, name), Integer.parseInt(number)), entry));
+                identified.add(name, entries);
+            } else {
+                identified.add(name, notes);
+            }
+        });
+        return identified.build();
+    }
+
     private void personalInfo(JsonObject basics) {
-        Mapping mapping = new Mapping(basics);
+        Mapping mapping = new Mapping(basics, "/personalInfo");
         mapping.text("name", "fullName", 200);
         mapping.email();
         mapping.text("phone", "phone", 50);
@@ -141,7 +283,7 @@ final class DocumentImport {
         JsonObjectBuilder remainders = JsonValues.JSON.createObjectBuilder();
         for (int index = 0; index < entries.size(); index++) {
             String id = id(namespace, ours, index);
-            Mapping entry = new Mapping(entries.getJsonObject(index));
+            Mapping entry = new Mapping(entries.getJsonObject(index), "/" + ours + "/" + index);
             entry.mapped.add("id", id);
             mapping.map(entry);
             section.add(entry.mapped);
@@ -165,13 +307,22 @@ final class DocumentImport {
     }
 
     /** One object of the document: what moves to the data, and what remains. */
-    private static final class Mapping {
+    private final class Mapping {
 
         private final Map<String, JsonValue> remaining;
         private final JsonObjectBuilder mapped = JsonValues.JSON.createObjectBuilder();
 
-        private Mapping(JsonObject theirs) {
+        private final String pointer;
+
+        private Mapping(JsonObject theirs, String pointer) {
             remaining = new LinkedHashMap<>(theirs);
+            this.pointer = pointer;
+        }
+
+        private void note(String field, String detail) {
+            if (notes.size() < DataLimits.MAX_VIOLATIONS) {
+                notes.add(new Note(pointer + "/" + field, detail));
+            }
         }
 
         private JsonObject rest() {
@@ -193,16 +344,20 @@ final class DocumentImport {
             String value = string(theirs);
             if (value != null && isWithin(value, maxLength)) {
                 move(theirs, ours, value);
+            } else if (value != null) {
+                note(ours, "has more than " + maxLength + " characters");
             }
         }
 
         private void texts(String theirs, String ours) {
-            if (remaining.get(theirs) instanceof JsonArray values
-                    && values.size() <= 50
-                    && values.getValuesAs(JsonString.class).stream()
-                            .allMatch(value -> isWithin(value.getString(), 2_000))) {
-                mapped.add(ours, values);
-                remaining.remove(theirs);
+            if (remaining.get(theirs) instanceof JsonArray values && values.size() <= MAX_TEXTS) {
+                if (values.getValuesAs(JsonString.class).stream()
+                        .allMatch(value -> isWithin(value.getString(), MAX_TEXT_LENGTH))) {
+                    mapped.add(ours, values);
+                    remaining.remove(theirs);
+                } else {
+                    note(ours, "has a text of more than " + MAX_TEXT_LENGTH + " characters");
+                }
             }
         }
 
@@ -210,6 +365,8 @@ final class DocumentImport {
             String value = string("email");
             if (value != null && isWithin(value, 254) && EMAIL.matcher(value).matches()) {
                 move("email", "email", value);
+            } else if (value != null && !value.isEmpty()) {
+                note("email", "is no address");
             }
         }
 
@@ -217,6 +374,8 @@ final class DocumentImport {
             String value = string(theirs);
             if (value != null && isLink(value)) {
                 move(theirs, ours, value);
+            } else if (value != null && !value.isEmpty()) {
+                note(ours, "is no web address");
             }
         }
 

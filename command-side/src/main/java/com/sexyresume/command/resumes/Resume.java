@@ -48,7 +48,6 @@ import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -134,34 +133,16 @@ record Resume(
     }
 
     private static Decision<ResumesEvent> importing(ImportResume command) {
-        JsonValue document = command.document();
-        UUID namespace = command.resumeId().value();
-        List<Violation> violations;
-        JsonValue data = document;
-        switch (command.format()) {
-            case JSON_RESUME -> {
-                violations = ResumeSchema.jsonResume(document, "/document");
-                if (violations.isEmpty()) {
-                    data = DocumentImport.ofJsonResume((JsonObject) document, namespace);
-                    // Valid by its making, but for its size: what is kept beside it is nested deeper.
-                    violations = ResumeSchema.draft(data, "");
-                }
-            }
-            case RESUME_DATA -> {
-                data = DocumentImport.ofResumeData(document, namespace);
-                violations = ResumeSchema.draft(data, "/document");
-            }
-            default -> throw new AssertionError(command.format());
-        }
-        Rejection refusal = refusalOf(command.title(), command.template(), violations);
+        DocumentImport.Imported imported = command.read();
+        Rejection refusal = refusalOf(command.title(), command.template(), imported.violations());
         return refusal == null
                 ? Decision.accept(new ResumeImported(
                         command.resumeId(),
                         command.userId(),
-                        command.format(),
+                        imported.format(),
                         command.title(),
                         command.template(),
-                        data.toString()))
+                        imported.data().toString()))
                 : Decision.refuse(refusal);
     }
 

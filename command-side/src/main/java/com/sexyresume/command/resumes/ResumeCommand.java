@@ -46,11 +46,18 @@ public sealed interface ResumeCommand extends Command {
     /**
      * Makes a résumé of a document.
      *
-     * @param document in the format; becomes the résumé's data
+     * @param format what the document is said to be written in
+     * @param document becomes the résumé's data
      */
     record ImportResume(
             ResumeId resumeId, UserId userId, Format format, String title, String template, JsonValue document)
-            implements Creation {}
+            implements Creation {
+
+        /** The same each time. */
+        DocumentImport.Imported read() {
+            return DocumentImport.of(document, format, resumeId.value());
+        }
+    }
 
     /**
      * Makes a copy.

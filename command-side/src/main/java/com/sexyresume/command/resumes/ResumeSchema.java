@@ -40,6 +40,14 @@ final class ResumeSchema {
             "resume-data-complete.json", text("resume-data-complete.json"),
             "json-resume.json", text("json-resume.json")));
 
+    /** What the schemas' definitions that have a pattern ask for. */
+    private static final Map<String, String> PATTERNS = Map.of(
+            "month", "is no month: write YYYY-MM, such as 2020-05, or leave it empty",
+            "date", "is no date: write YYYY, YYYY-MM or YYYY-MM-DD, or leave it empty",
+            "email", "is no e-mail address",
+            "link", "is no web address",
+            "id", "is no id: write 1 to 64 letters, digits and . _ : -");
+
     private static final String BASE = "https://sexyresume.com/schemas/";
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(
@@ -121,10 +129,23 @@ final class ResumeSchema {
         @Nullable String property = error.getProperty();
         // What is missing or unknown is told by its own pointer.
         return property == null
-                ? new Violation(place, error.getMessage())
+                ? new Violation(place, words(error))
                 : new Violation(
                         place + "/" + Pointers.escape(property),
                         error.getKeyword().equals("required") ? "is missing" : "is not known");
+    }
+
+    /** A pattern is told by what it is for. */
+    private static String words(Error error) {
+        if (!"pattern".equals(error.getKeyword())) {
+            return error.getMessage();
+        }
+        String schema = String.valueOf(error.getSchemaLocation());
+        return PATTERNS.entrySet().stream()
+                .filter(pattern -> schema.contains("/" + pattern.getKey() + "/"))
+                .map(Map.Entry::getValue)
+                .findFirst()
+                .orElse("is not written as the schema says");
     }
 
     private static Schema schema(String name) {

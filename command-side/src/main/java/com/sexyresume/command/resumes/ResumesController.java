@@ -9,6 +9,7 @@ import com.sexyresume.command.Commands;
 import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.Quota;
 import com.sexyresume.command.Quotas;
+import com.sexyresume.command.Receipt;
 import com.sexyresume.command.resumes.ResumeCommand.ActivateResume;
 import com.sexyresume.command.resumes.ResumeCommand.CreateResume;
 import com.sexyresume.command.resumes.ResumeCommand.Creation;
@@ -125,9 +126,34 @@ class ResumesController {
             @TemplateName @Nullable String template,
 
             @Schema(
-                    description = "As `/schemas/json-resume.json` or `/schemas/resume-data.json` describes it;"
-                            + " entries without an id get one")
+                    description =
+                            "As `/schemas/json-resume.json` or `/schemas/resume-data.json` describes it, or as people"
+                                    + " write it; entries without an id get one")
             JsonNode document) {}
+
+    /**
+     * What an import answers.
+     *
+     * @param id of the résumé
+     * @param version of the stream, counted from 0; the same as in the ETag
+     * @param position the global position at which it is recorded
+     * @param notes what of the document is kept and stands in no field
+     */
+    record ImportWritten(
+            @Schema(description = "What was created") UUID id,
+
+            @Schema(description = "The new version; send it as If-Match", example = "3")
+            long version,
+
+            @Schema(description = "Send it as Min-Position to read your own write", example = "42")
+            long position,
+
+            @ArraySchema(
+                    arraySchema =
+                            @Schema(
+                                    description = "Fields that are empty because they cannot say what the document"
+                                            + " says; it is kept, and exported as long as they are"))
+            List<DocumentImport.Note> notes) {}
 
     /** What a copy is called. */
     record Copy(
@@ -182,18 +208,28 @@ class ResumesController {
     @PostMapping(RESUMES + "/import")
     @Operation(
             summary = "Make a résumé of a document",
-            description = "Of JSON Resume 1.x, with whatever else is in it, or of data of this system. What the data"
-                    + " cannot say is kept, and exported again. 422 `resume-invalid` tells each place that is wrong.")
-    ResponseEntity<Written> importDocument(@RequestBody ImportedDocument body, CommandRequest request) {
-        return created(
-                new ImportResume(
-                        new ResumeId(request.newId()),
-                        request.caller(),
-                        body.format().format,
-                        title(body.title()),
-                        template(body.template()),
-                        JsonValues.of(body.document())),
-                request);
+            description = "Of JSON Resume as people write it (1.x, 0.0, and what is between them), of what Reactive"
+                    + " Resume, RenderCV and Europass export, or of data of this system: what a document is written in"
+                    + " shows in itself. What the data cannot say is kept, and exported again; `notes` tell it where a"
+                    + " field stays empty because of that. 422 `resume-invalid` tells each place that is wrong.")
+    ResponseEntity<ImportWritten> importDocument(@RequestBody ImportedDocument body, CommandRequest request) {
+        UUID id = request.newId();
+        ImportResume command = new ImportResume(
+                new ResumeId(id),
+                request.caller(),
+                body.format().format,
+                title(body.title()),
+                template(body.template()),
+                JsonValues.of(body.document()));
+        Receipt receipt = commands.send(command, request);
+        return Answers.createdSaying(
+                URI.create(RESUMES + "/" + id),
+                receipt,
+                new ImportWritten(
+                        id,
+                        receipt.version(),
+                        receipt.position(),
+                        command.read().notes()));
     }
 
     @PostMapping(RESUME + "/duplicates")

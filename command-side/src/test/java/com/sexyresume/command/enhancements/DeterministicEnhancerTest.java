@@ -1,8 +1,10 @@
 package com.sexyresume.command.enhancements;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sexyresume.command.Documents;
+import com.sexyresume.command.EngineFailed;
 import com.sexyresume.command.Grounding;
 import com.sexyresume.command.enhancements.Enhancer.Enhanced;
 import com.sexyresume.command.enhancements.Enhancer.Improvement;
@@ -14,6 +16,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The engine that needs no network (T04): reproducible, reasoned and grounded. */
 class DeterministicEnhancerTest {
@@ -81,14 +84,41 @@ class DeterministicEnhancerTest {
 
     @Test
     void ofAnEmptyResumeNothingIsSaid() {
-        assertThat(new DeterministicEnhancer()
-                        .enhance(new Task(JsonObject.EMPTY_JSON_OBJECT, TonePreset.CREATIVE, null, null))
-                        .improvements())
+        assertThat(enhanced(JsonObject.EMPTY_JSON_OBJECT, TonePreset.CREATIVE).improvements())
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Verantwortlich für die Leitung der Abteilung und das Budget.",
+                "Responsable de la gestion des budgets et du personnel.",
+                "Responsable de la gestión de los presupuestos y del personal.",
+                "负责预算管理和团队建设",
+                "Отвечал за бюджет отдела",
+            })
+    void ofAnotherLanguageThanEnglishItSaysThatItDoesNotKnowIt(String line) {
+        JsonObject data = Documents.object(
+                "{\"experience\":[{\"id\":\"a\",\"achievements\":[\"" + line + "\",\"" + line + "\"]}]}");
+
+        assertThat(catchThrowableOfType(
+                                EngineFailed.class,
+                                () -> new DeterministicEnhancer()
+                                        .enhance(new Task(data, TonePreset.PROFESSIONAL, null, null)))
+                        .code())
+                .isEqualTo("language-not-known");
+    }
+
     private static Enhanced enhanced(TonePreset tone) {
-        return new DeterministicEnhancer().enhance(new Task(ADA, tone, "Staff Engineer", "Rail"));
+        return enhanced(ADA, tone);
+    }
+
+    private static Enhanced enhanced(JsonObject data, TonePreset tone) {
+        try {
+            return new DeterministicEnhancer().enhance(new Task(data, tone, "Staff Engineer", "Rail"));
+        } catch (EngineFailed failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     private static String suggestedFor(String path) {

@@ -29,6 +29,15 @@ class RewritingTest {
                 "Helped to build the bridge|Built the bridge",
                 "Helped with the move|Supported the move",
                 "Tried to reduce waste|Reduced waste",
+                "Helped with onboarding of 5 people|Supported onboarding of 5 people",
+                "Responsible for onboarding 5 people|Onboarded 5 people",
+                "Responsible for the management of budgets|Oversaw the management of budgets",
+                "Was in charge of testing and deployment|Oversaw testing and deployment",
+                "Tasked with planning and running tests|Handled planning and running tests",
+                "Responsible for managing a team and training staff|Oversaw managing a team and training staff",
+                "Responsible for marketing campaigns|Oversaw marketing campaigns",
+                "Responsible for hiring.|Oversaw hiring.",
+                "Worked with the design team|Collaborated with the design team",
             })
     void aDutyBecomesADeed(String before, String after) {
         Rewriting rewriting = Rewriting.of(before, TonePreset.ENTRY_LEVEL);
@@ -65,6 +74,15 @@ class RewritingTest {
                 "In May, the plant was closed.",
                 "She was promoted.",
                 "We had had enough.",
+                "Worked with Java and SQL",
+                "Worked on weekends",
+                "Made sure that nothing broke",
+                "Helped customers find what they need",
+                "Helped the team to grow",
+                "Took care of 12 patients",
+                "Did not miss a day",
+                "Got promoted twice",
+                "Responsible to the board",
                 "",
                 " \n ",
             })

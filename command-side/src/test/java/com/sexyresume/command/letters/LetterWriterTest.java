@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,6 +72,107 @@ class LetterWriterTest {
                         I look forward to hearing from you.
 
                         Yours sincerely,""");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{'startDate':'2005-01','endDate':'2006-01'} | {'startDate':'2019-01'}",
+                "{'startDate':'2005-01','endDate':'2006-01'} | {'startDate':'2019-01','current':true}",
+                "{'startDate':'2005-01','endDate':'2006-01'} | {'startDate':'2005-01','endDate':'2006-02'}",
+                "{'startDate':'2005-01','endDate':'2006-01'} | {'startDate':'2005-02','endDate':'2006-01'}",
+                "{'startDate':'2005-01','current':true}      | {'startDate':'2019-01','current':true}",
+                "{'startDate':'2005-01','current':false}     | {'startDate':'2006-01','endDate':'2007-01'}",
+                "{}                                          | {'startDate':'2006-01','endDate':'2007-01'}",
+                "{'startDate':'2005-01','endDate':'2006-01'} | {'current':true}",
+            })
+    void theLatestJobCountsWhereverItStands(String older, String newer) throws EngineFailed {
+        String jobs = job("Waiter", older) + "," + job("Manager", newer);
+
+        assertThat(letter("{'experience':[" + jobs + "]}")).contains("I have worked as Manager.");
+        assertThat(letter("{'experience':[" + job("Manager", newer) + "," + job("Waiter", older) + "]}"))
+                .contains("I have worked as Manager.");
+    }
+
+    @Test
+    void amongJobsOfTheSameTimeTheResumeDecides() throws EngineFailed {
+        assertThat(letter("{'experience':[" + job("Manager", "{}") + "," + job("Waiter", "{}") + "]}"))
+                .contains("I have worked as Manager.");
+    }
+
+    @Test
+    void whatAnImportKeptBesideTheDataIsReadAsWell() throws EngineFailed {
+        assertThat(letter("{'experience':[{'id':'a','company':'Old'},{'id':'b','company':'New'}],"
+                        + "'skills':[{'id':'s','name':'Technical Skills'}],'extensions':{'jsonResume':{"
+                        + "'work':{'a':{'startDate':'2005','endDate':'2006'},'b':{'startDate':'2019'}},"
+                        + "'skills':{'s':{'keywords':['HTML','CSS']}}}}}"))
+                .contains("I have worked at New.")
+                .contains("Among my skills are HTML and CSS.");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Leitung der Station und Pflege der Patienten mit Demenz|Sehr geehrte Damen und Herren bei Babbage,",
+                "Direction de la production et gestion des équipes pour la région|À l'équipe de recrutement de Babbage,",
+                "Dirección de los proyectos y gestión del equipo con los clientes|Estimado equipo de selección de Babbage:",
+                "Gestão dos projetos e da equipe com os clientes|Prezada equipe de recrutamento de Babbage,",
+                "Direzione della produzione e gestione dei clienti per il gruppo|Gentile team di selezione di Babbage,",
+                "Leiding van het team en de afdeling voor een groot bedrijf|Geachte heer of mevrouw bij Babbage,",
+            })
+    void aLetterIsInTheLanguageOfTheResume(String summary, String greeting) throws EngineFailed {
+        Task task = task(
+                json("{'personalInfo':{'fullName':'Ada','summary':'" + summary.replace("'", "’")
+                        + "'},'experience':[{'id':'a','position':'Ingenieur','company':'Engines'}],"
+                        + "'skills':[{'id':'s','name':'SAP'},{'id':'t','name':'SQL'}]}"),
+                TonePreset.PROFESSIONAL,
+                "Pilot",
+                "Babbage",
+                null);
+
+        String letter = new TemplateLetterWriter().write(task).text();
+
+        assertThat(letter)
+                .startsWith(greeting + "\n\n")
+                .contains("Pilot", "Ingenieur", "Engines", "SAP", "SQL")
+                .endsWith("\nAda")
+                .doesNotContain("{", "I ", "Most recently");
+        assertThat(Grounding.of(task.data(), "Pilot Babbage", LetterForm.WORDS, LetterWords.everything())
+                        .ungrounded(letter))
+                .isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "负责预算管理和团队建设",
+                "Отвечал за бюджет отдела",
+                "Zarządzanie zespołem i budżetem oraz praca z klientami na projektach"
+            })
+    void inALanguageThatTheTemplateDoesNotWriteNothingIsWritten(String summary) {
+        Task task =
+                task("{\"personalInfo\":{\"summary\":\"" + summary + "\"}}", TonePreset.PROFESSIONAL, null, null, null);
+
+        assertThat(catchThrowableOfType(EngineFailed.class, () -> new TemplateLetterWriter().write(task))
+                        .code())
+                .isEqualTo("language-not-written");
+    }
+
+    private static String job(String position, String dates) {
+        return "{'id':'" + position + "','position':'" + position + "'"
+                + (dates.equals("{}") ? "}" : "," + dates.substring(1));
+    }
+
+    private static String letter(String data) throws EngineFailed {
+        return new TemplateLetterWriter()
+                .write(task(json(data), TonePreset.PROFESSIONAL, null, null, null))
+                .text();
+    }
+
+    private static String json(String text) {
+        return text.replace('\'', '"');
     }
 
     @Test

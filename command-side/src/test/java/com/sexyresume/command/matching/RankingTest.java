@@ -17,6 +17,7 @@ import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** T06, C07, D36, D58. */
 class RankingTest {
@@ -56,6 +57,122 @@ class RankingTest {
     @CsvSource({"Java Script", "C", "Jav", "Weaver Wrote"})
     void aSkillIsNotFoundInPartOfAWordOrAcrossTexts(String skill) {
         assertThat(PROFILE.saying(skill)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Helped products go live | Go",
+                "Go live of three shops | Go",
+                "Planned the Go-live of a shop | Go",
+                "I excel at numbers | Excel",
+                "Excel at numbers | Excel",
+                "Opened in Spring 2020 | Spring",
+                "Worked every Spring in Kent | Spring",
+                "Reported to C-level | C",
+                "Reported to the C level | C",
+                "Led R&D in Kent | R",
+                "Swift delivery of goods | Swift",
+                "Managed to react to faults | React",
+            })
+    void aWordOfALanguageIsNoSkill(String text, String skill) {
+        assertThat(profile("'summary':'" + text + "'").saying(skill)).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "Wrote services in Go and Rust | Go",
+                "Golang for servers | Go",
+                "Go, Rust, SQL | Go",
+                "Reports in Excel | Excel",
+                "Apps with Spring and SQL | Spring",
+                "Firmware in C and Python | C",
+                "Models in R | R",
+                "Apps in Swift. | Swift",
+                "Pages with React | React",
+            })
+    void aSkillIsNoWordOfALanguage(String text, String skill) {
+        assertThat(profile("'summary':'" + text + "'").saying(skill)).containsExactly("personalInfo");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Go", "go", "Microsoft Excel", "Excel (advanced)", "C / C++", "R", "swift"})
+    void inAListOfSkillsSuchAWordIsOne(String name) {
+        String skill = Words.compared(name.replace("Microsoft ", "").split(" ", -1)[0]);
+        ResumeProfile profile =
+                ResumeProfile.of(data(("{'skills':[{'id':'s','name':'" + name + "'}]}").replace('\'', '"')));
+
+        assertThat(profile.saying(skill)).containsExactly("skills");
+    }
+
+    @Test
+    void skillsCountWhereverAnImportKeptThem() {
+        String begin = "{'experience':[{'id':'a','position':'Web Developer'}],'skills':[";
+        ResumeProfile names = ResumeProfile.of(
+                data((begin + "{'id':'s','name':'React'},{'id':'t','name':'CSS'}]}").replace('\'', '"')));
+        ResumeProfile keywords = ResumeProfile.of(data((begin
+                        + "{'id':'s','name':'Skills'}],'extensions':{'jsonResume':{'skills':{'s':{'keywords':['React','CSS']}}}}}")
+                .replace('\'', '"')));
+
+        assertThat(keywords.text()).isEqualTo(names.text());
+        assertThat(keywords.saying("React")).containsExactly("skills");
+        assertThat(keywords.saying("CSS")).containsExactly("skills");
+    }
+
+    @Test
+    void whatSomebodyCallsTheirWorkCounts() {
+        ResumeProfile profile = ResumeProfile.of(
+                data("{'extensions':{'jsonResume':{'basics':{'label':'Data Engineer'}}},'personalInfo':{}}"
+                        .replace('\'', '"')));
+
+        assertThat(profile.position()).isEqualTo("Data Engineer");
+        assertThat(profile.text()).isEqualTo("Data Engineer");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "Gesundheits- und Krankenpflegerin|Pflege der Patienten auf einer Station und Wundversorgung|Registered Nurse",
+                "Infirmière|Soins aux patients dans une clinique et pansements|Registered Nurse",
+                "Enfermera|Cuidado de pacientes en la planta y curas|Registered Nurse",
+                "Contador|Contabilidade das empresas e dos clientes para o grupo|Accountant",
+                "Elettricista|Impianti per la casa e gli uffici della città|Electrician",
+                "Verpleegkundige|Zorg voor de patiënten op een afdeling en in het huis|Registered Nurse",
+                "Медсестра|Уход за пациентами в отделении|Registered Nurse",
+                "护士|负责病房护理|Registered Nurse",
+                "看護師|病棟での看護を担当しました|Registered Nurse",
+                "ممرضة|رعاية المرضى في المستشفى|Registered Nurse",
+            })
+    void inOtherLanguagesWorkIsCalledAsTheCatalogueCallsIt(String position, String summary, String role) {
+        ResumeProfile profile =
+                profile("'summary':'" + summary + "'},'experience':[{'id':'a','position':'" + position + "'}],'x':{");
+
+        assertThat(profile.understanding()).isEqualTo(ResumeProfile.Understanding.WORDS);
+        assertThat(profile.text()).contains(role);
+        assertThat(Confidence.very_high.atMost(profile.understanding())).isEqualTo(Confidence.medium);
+    }
+
+    @Test
+    void ofALanguageThatIsNotUnderstoodNothingIsSure() {
+        ResumeProfile profile = profile("'summary':'ผู้ดูแลสวนและต้นไม้'");
+
+        assertThat(profile.understanding()).isEqualTo(ResumeProfile.Understanding.NOTHING);
+        assertThat(RANKING.rank(MATCH, profile, List.of(near(1, 0.6, List.of(), List.of())), 1))
+                .singleElement()
+                .satisfies(recommendation -> {
+                    assertThat(recommendation.confidence()).isEqualTo(Confidence.low);
+                    assertThat(recommendation.reasoning()).contains("not understood");
+                });
+    }
+
+    private static ResumeProfile profile(String personalInfo) {
+        return ResumeProfile.of(data(("{'personalInfo':{" + personalInfo + "}}").replace('\'', '"')));
     }
 
     @Test

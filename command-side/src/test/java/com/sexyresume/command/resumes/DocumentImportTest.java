@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sexyresume.command.resumes.ResumeCommand.ImportResume;
 import com.sexyresume.events.resumes.ResumesEvent.Format;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeImported;
+import com.sexyresume.rendering.JsonResumeExport;
 import jakarta.json.JsonObject;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -149,9 +150,9 @@ class DocumentImportTest {
 
     @Test
     void refusesWhatIsNoJsonResume() {
-        given().when(new ImportResume(RESUME, ADA, Format.JSON_RESUME, "CV", "modern", json("{'work':[{'name':1}]}")))
+        given().when(new ImportResume(RESUME, ADA, Format.JSON_RESUME, "CV", "modern", json("{'work':[{'name':{}}]}")))
                 .thenRefused(new ResumeInvalid(
-                        List.of(new Violation("/document/work/0/name", "number found, string expected"))));
+                        List.of(new Violation("/document/work/0/name", "is an object, where a text belongs"))));
     }
 
     @Test
@@ -175,8 +176,144 @@ class DocumentImportTest {
                 .thenRefused(new ResumeInvalid(List.of(new Violation("/document", "array found, object expected"))));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'company':'A','website':'a.example'}     | {'name':'A','url':'a.example'}",
+                "{'company':'A','name':'B'}                | {'name':'B','company':'A'}",
+                "{'company':'A','name':null}               | {'name':'A'}",
+                "{'name':null,'startDate':'2020-02','endDate':null} | {'startDate':'2020-02'}",
+                "{'startDate':'May 2020','endDate':'Present'} | {'startDate':'2020-05','current':true}",
+                "{'startDate':2018,'endDate':2020}         | {'startDate':'2018','endDate':'2020'}",
+                "{'startDate':'2018 - 2020'}               | {'startDate':'2018','endDate':'2020'}",
+                "{'startDate':'2018 - now','endDate':''}   | {'startDate':'2018','current':true}",
+                "{'endDate':'2018 - 2020','startDate':null} | {'startDate':'2018','endDate':'2020'}",
+                "{'date':'2018 - 2020'}                    | {'startDate':'2018','endDate':'2020'}",
+                "{'date':'when I was young'}               | {'date':'when I was young'}",
+                "{'highlights':'- one\\n- two'}             | {'highlights':['one','two']}",
+                "{'highlights':['one',null,3,{'name':'n'}]} | {'highlights':['one','3','n']}",
+                "{'summary':['one','two']}                 | {'summary':'one\\ntwo'}",
+                "{'location':{'city':'Bonn','country':'DE'}} | {'location':'Bonn, DE'}",
+                "{'url':{'href':'a.example'}}              | {'url':'a.example'}",
+                "{'name':7}                                | {'name':'7'}",
+            })
+    void readsAJobAsPeopleWriteItAndGivesItBackSo(String written, String standard) {
+        String document = "{'work':[" + written + "]}";
+        JsonObject data = imported(document);
+        assertThat(JsonResumeExport.standard(data)).isEqualTo(json("{'work':[" + standard + "]}"));
+        assertThat(JsonResumeExport.of(data)).isEqualTo(json(document));
+        assertThat(ResumeSchema.draft(data, "")).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'skills':['html','css']}                 | {'skills':[{'name':'html'},{'name':'css'}]}",
+                "{'skills':'html, css; (a, b)'}            | {'skills':[{'name':'html'},{'name':'css'},{'name':'(a, b)'}]}",
+                "{'skills':{'Web':['html'],'Tools':'git, svn'}} | {'skills':[{'name':'Web','keywords':['html']},{'name':'Tools','keywords':['git','svn']}]}",
+                "{'skills':{'name':'Web','keywords':null}} | {'skills':[{'name':'Web'}]}",
+                "{'skills':[{'name':'Web','keywords':'html, css'}]} | {'skills':[{'name':'Web','keywords':['html','css']}]}",
+                "{'work':{'name':'Acme'}}                  | {'work':[{'name':'Acme'}]}",
+                "{'languages':'English, German'}           | {'languages':[{'language':'English'},{'language':'German'}]}",
+                "{'languages':{'German':'native'}}         | {'languages':[{'language':'German','fluency':'native'}]}",
+                "{'languages':[{'name':'German','level':'C2'}]} | {'languages':[{'language':'German','fluency':'C2'}]}",
+                "{'hobbies':['chess']}                     | {'interests':[{'name':'chess'}]}",
+                "{'references':['She is good.']}           | {'references':[{'reference':'She is good.'}]}",
+                "{'certifications':[{'title':'C','date':'May 2020'}]} | {'certificates':[{'name':'C','date':'2020-05'}]}",
+                "{'publications':[{'website':'a.example'}]} | {'publications':[{'url':'a.example'}]}",
+                "{'education':[{'gpa':3.9,'courses':'A, B'}]} | {'education':[{'score':'3.9','courses':['A','B']}]}",
+                "{'basics':{'picture':'p.png','website':'a.example','headline':'Dev'}} | {'basics':{'image':'p.png','url':'a.example','label':'Dev'}}",
+                "{'basics':{'location':'Bonn','profiles':['https://github.com/p']}} | {'basics':{'location':{'city':'Bonn'},'profiles':[{'url':'https://github.com/p'}]}}",
+                "{'basics':{'location':{'postalCode':53111,'city':null}}} | {'basics':{'location':{'postalCode':'53111'}}}",
+                "{'basics':{'profiles':{'network':'GitHub'}},'meta':{'version':1},'work':null} | {'basics':{'profiles':[{'network':'GitHub'}]},'meta':{'version':'1'}}",
+            })
+    void readsADocumentAsPeopleWriteItAndGivesItBackSo(String document, String standard) {
+        JsonObject data = imported(document);
+        assertThat(JsonResumeExport.standard(data)).isEqualTo(json(standard));
+        assertThat(JsonResumeExport.of(data)).isEqualTo(json(document));
+        assertThat(ResumeSchema.draft(data, "")).isEmpty();
+    }
+
+    @Test
+    void givesBackAsItWasWrittenWhatIsNotEdited() {
+        JsonObject data = imported(
+                "{'work':[{'company':'A','position':'Dev','startDate':'May 2020','endDate':null}],'skills':['a','b']}");
+        String edited = data.toString()
+                .replaceFirst("\"Dev\"", "\"CTO\"")
+                .replaceFirst("\"2020-05\"", "\"2020-06\"")
+                .replaceFirst("\"name\":\"b\"", "\"name\":\"c\"");
+        assertThat(JsonResumeExport.of(JsonValues.object(edited))).isEqualTo(json("""
+                {'work':[{'company':'A','position':'CTO','startDate':'2020-06','endDate':null}],
+                 'skills':['a',{'name':'c'}]}"""));
+    }
+
+    @Test
+    void losesNoNullEntryButTheNullItself() {
+        assertThat(JsonResumeExport.of(imported("{'work':[null,{'company':'A'}],'skills':[null]}")))
+                .isEqualTo(json("{'work':[{'company':'A'}],'skills':[]}"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'work':[{'startDate':'03/04/2020'}]}     | /document/work/0/startDate",
+                "{'work':[null,{'endDate':'soon'}]}        | /document/work/1/endDate",
+                "{'work':[{'startDate':'Present'}]}        | /document/work/0/startDate",
+                "{'awards':[{'date':'2018 - 2020'}]}       | /document/awards/0/date",
+                "{'work':[{'highlights':[[]]}]}            | /document/work/0/highlights/0",
+                "{'work':[{'highlights':true}]}            | /document/work/0/highlights",
+                "{'work':[7]}                              | /document/work/0",
+                "{'work':true}                             | /document/work",
+                "{'basics':7,'work':[]}                    | /document/basics",
+                "{'basics':{'location':7}}                 | /document/basics/location",
+                "{'basics':{'name':true}}                  | /document/basics/name",
+                "{'education':[{'gpa':7,'school':'U','startDate':'2020-99-99'}]} | /document/education/0/startDate",
+            })
+    void tellsInWordsWhereSomethingCannotBeRead(String document, String pointer) {
+        assertThat(DocumentImport.of(json(document), Format.JSON_RESUME, RESUME.value())
+                        .violations())
+                .singleElement()
+                .satisfies(violation -> {
+                    assertThat(violation.pointer()).isEqualTo(pointer);
+                    assertThat(violation.detail()).doesNotContain("regex", "^", "[0-9]");
+                });
+    }
+
+    @Test
+    void keepsMoreHighlightsThanAnybodyHas() {
+        String highlights = "'x',".repeat(999) + "'y'";
+        JsonObject data = imported("{'work':[{'highlights':[" + highlights + "]}]}");
+        assertThat(data.getJsonArray("experience").getJsonObject(0).getJsonArray("achievements"))
+                .hasSize(1_000);
+        assertThat(data.get("extensions")).isNull();
+    }
+
+    @Test
+    void tellsWhichFieldsStayEmptyBecauseTheyCannotSayIt() {
+        DocumentImport.Imported imported = DocumentImport.of(
+                json("{'basics':{'name':'Ada','email':'none','url':'nowhere'},'work':[{'name':'" + "x".repeat(201)
+                        + "','highlights':['" + "y".repeat(10_001) + "']}]}"),
+                Format.JSON_RESUME,
+                RESUME.value());
+        assertThat(imported.violations()).isEmpty();
+        assertThat(imported.notes())
+                .containsExactly(
+                        new DocumentImport.Note("/personalInfo/email", "is no address"),
+                        new DocumentImport.Note("/personalInfo/website", "is no web address"),
+                        new DocumentImport.Note("/experience/0/company", "has more than 200 characters"),
+                        new DocumentImport.Note(
+                                "/experience/0/achievements", "has a text of more than 10000 characters"));
+    }
+
     private static JsonObject imported(String document) {
-        assertThat(ResumeSchema.jsonResume(json(document), "")).isEmpty();
+        assertThat(JsonResumeReader.read((JsonObject) json(document), "").violations())
+                .isEmpty();
         return DocumentImport.ofJsonResume((JsonObject) json(document), RESUME.value());
     }
 }

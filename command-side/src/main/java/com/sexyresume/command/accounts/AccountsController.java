@@ -21,11 +21,13 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController("accountsCommands")
@@ -53,6 +55,7 @@ class AccountsController {
             String fullName) {}
 
     @PostMapping("/v1/users")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Register",
             description = "Opens the account of the token's `sub`. 409 `already-registered`, 409 `email-taken`.")
@@ -95,7 +98,7 @@ class AccountsController {
             summary = "Erase a user",
             description = "For super admins, on behalf of the user; the body names the user once more. As"
                     + " `POST /v1/me/erasure`.")
-    ResponseEntity<Written> erase(
+    ResponseEntity<Written> eraseUser(
             @PathVariable UUID userId, @Valid @RequestBody Confirmation body, CommandRequest request) {
         administration.requireSuperAdmin(request.caller());
         return erase(new UserId(userId), body, request);

@@ -29,11 +29,13 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController("referralsCommands")
@@ -83,7 +85,7 @@ class ReferralsController {
             @NotNull @Min(1) @Max(10_000) Integer maxUses,
             @Nullable Instant expiresAt) {}
 
-    record Invitation(
+    record NewInvitation(
             @NotNull @Email @Size(max = 254) @Schema(example = "grace@example.org")
             String email) {}
 
@@ -92,12 +94,14 @@ class ReferralsController {
             String code) {}
 
     @PostMapping("/v1/me/referral-codes")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Get a referral code",
             description = "8 characters; what it promises is the configured reward. Read it at the Location.")
     ResponseEntity<Written> issue(CommandRequest request) {
         Instant now = Instant.now();
         return issued(
+                "/v1/me/referral-codes/",
                 request.caller(),
                 new Terms(
                         properties.maxUses(),
@@ -109,6 +113,7 @@ class ReferralsController {
     }
 
     @PostMapping("/v1/admin/users/{userId}/referral-codes")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Give a user a referral code with a promise of its own", description = "For administrators.")
     ResponseEntity<Written> issueFor(
             @PathVariable UUID userId, @Valid @RequestBody Promise body, CommandRequest request) {
@@ -117,19 +122,21 @@ class ReferralsController {
             throw new CommandRejected(new DiscountTooLarge());
         }
         return issued(
+                "/v1/admin/users/" + userId + "/referral-codes/",
                 new UserId(userId),
                 new Terms(body.maxUses(), body.rewardType().type(), body.rewardAmount(), body.expiresAt()),
                 Instant.now(),
                 request);
     }
 
-    private ResponseEntity<Written> issued(UserId user, Terms terms, Instant now, CommandRequest request) {
+    private ResponseEntity<Written> issued(
+            String codes, UserId user, Terms terms, Instant now, CommandRequest request) {
         for (int draw = 1; ; draw++) {
             try {
                 Receipt receipt = commands.send(new IssueReferralCode(CodeText.drawn(), user, terms, now), request);
                 // The same request again is answered with the code that was drawn the first time.
                 UUID id = receipt.stream().id();
-                return Answers.created(URI.create("/v1/me/referral-codes/" + id), id, receipt);
+                return Answers.created(URI.create(codes + id), id, receipt);
             } catch (CommandRejected refused) {
                 if (!(refused.rejection() instanceof CodeTaken) || draw == DRAWS) {
                     throw refused;
@@ -143,7 +150,7 @@ class ReferralsController {
             summary = "Note that you gave your code to somebody",
             description = "The address is kept for you alone, encrypted. 409 `referral-code-not-usable`.")
     ResponseEntity<Written> send(
-            @PathVariable String code, @Valid @RequestBody Invitation body, CommandRequest request) {
+            @PathVariable String code, @Valid @RequestBody NewInvitation body, CommandRequest request) {
         UUID invitation = request.newId();
         return Answers.ok(commands.send(
                 new SendReferral(CodeText.typed(code), request.caller(), invitation, body.email(), Instant.now()),

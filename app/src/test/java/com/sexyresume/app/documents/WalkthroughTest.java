@@ -67,6 +67,19 @@ class WalkthroughTest {
         run(Path.of("."), List.of("bash", "../docs/walkthrough.sh", "http://127.0.0.1:" + port));
     }
 
+    @Test
+    @Order(1)
+    void pagesOfThisMachineMayCall() {
+        Client client = new Client(port);
+        String page = "/schemas/resume-data.json";
+        String stranger = "http://localhost.example:5173";
+        for (String origin : List.of("http://localhost:5173", "http://127.0.0.1:3000")) {
+            Client.Exchange exchange = client.get(page).header("Origin", origin);
+            assertThat(exchange.send().header("Access-Control-Allow-Origin")).isEqualTo(origin);
+        }
+        client.get(page).header("Origin", stranger).send().isProblem(403, "forbidden");
+    }
+
     /** It needs Node and what npm fetches: without them nothing is known, and the build goes on. */
     @Test
     @Order(2)

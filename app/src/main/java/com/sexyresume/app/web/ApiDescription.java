@@ -359,6 +359,7 @@ class ApiDescription {
                                 new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
         switch (status) {
             case "401" -> response.addHeaderObject("WWW-Authenticate", header("How to authenticate", "Bearer", true));
+            case "406" -> response.addHeaderObject("Accept", header("What can be answered", "application/json", false));
             case "415" -> {
                 response.addHeaderObject(
                         "Accept", header("The media types of the operation", "application/json", false));
@@ -368,11 +369,11 @@ class ApiDescription {
                 response.addHeaderObject("Accept-Encoding", header("No body may be compressed", "identity", false));
             }
             case "429" -> {
-                response.addHeaderObject("Retry-After", header("Seconds", "1", true));
+                response.addHeaderObject("Retry-After", header("Seconds", "1", false));
                 response.addHeaderObject("RateLimit", rateLimit());
                 response.addHeaderObject("RateLimit-Policy", rateLimitPolicy());
             }
-            case "503" -> response.addHeaderObject("Retry-After", header("Seconds", "1", true));
+            case "503" -> response.addHeaderObject("Retry-After", header("Seconds", "1", false));
             default -> {}
         }
         return response;

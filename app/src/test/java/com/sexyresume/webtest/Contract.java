@@ -187,9 +187,10 @@ public final class Contract {
                 default -> copy.set(member.getKey(), closed(member.getValue()));
             }
         });
-        if (object.path("properties").isObject()
-                && !object.path("properties").has("type")
-                && !object.has("additionalProperties")) {
+        JsonNode type = object.path("properties").path("type");
+        // Else it is a property that is called "properties".
+        boolean isSchema = object.path("properties").isObject() && !type.isString() && !type.isArray();
+        if (isSchema && !object.has("additionalProperties")) {
             copy.put("additionalProperties", false);
         }
         return copy;

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 public record Page<T>(
         List<T> items,
 
-        @Schema(description = "Send it as `cursor` for the next page; absent at the end") @Nullable
+        @Schema(description = "Send it as `cursor` for the next page; null at the end") @Nullable
         String next) {
 
     /**

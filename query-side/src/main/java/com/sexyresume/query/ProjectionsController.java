@@ -3,6 +3,7 @@ package com.sexyresume.query;
 import com.sexyresume.query.Rebuild.Mode;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -19,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -29,6 +31,7 @@ import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Where projections stand and how they are rebuilt: for auditors and super admins (T30). */
@@ -104,6 +107,17 @@ class ProjectionsController {
                     + " Ask the Location for progress, or send `Prefer: wait=10` to be answered with 200 if it has ended"
                     + " within as many seconds. 409 `rebuild-in-progress` while it runs, or waits to be resumed after its"
                     + " process died.")
+    @ApiResponse(
+            responseCode = "200",
+            description = "It has ended",
+            headers = {
+                @Header(name = "Location", required = true, schema = @Schema(type = "string")),
+                @Header(name = "Preference-Applied", schema = @Schema(type = "string"))
+            })
+    @ApiResponse(
+            responseCode = "202",
+            description = "It runs",
+            headers = @Header(name = "Preference-Applied", schema = @Schema(type = "string")))
     ResponseEntity<Rebuild> rebuild(
             @PathVariable String name,
             @RequestParam(defaultValue = "apply") Mode mode,
@@ -115,8 +129,7 @@ class ProjectionsController {
         boolean awaited = wait.isPresent() && rebuild.state().isEnd();
         ResponseEntity.BodyBuilder answer = awaited ? ResponseEntity.ok() : ResponseEntity.accepted();
         wait.ifPresent(seconds -> answer.header("Preference-Applied", "wait=" + seconds));
-        return answer.location(URI.create("/v1/admin/projections/" + name + "/rebuilds/" + id))
-                .body(rebuild);
+        return answer.location(location(name, id)).body(rebuild);
     }
 
     /** The preference {@code wait} of RFC 7240; what is not understood is ignored, as it asks. */
@@ -138,7 +151,10 @@ class ProjectionsController {
     }
 
     @GetMapping("/{name}/rebuilds")
-    @Operation(summary = "List a projection's last rebuilds", description = "The newest first, at most 50.")
+    @Operation(
+            operationId = "projections.rebuilds",
+            summary = "List a projection's last rebuilds",
+            description = "The newest first, at most 50.")
     Listed<Rebuild> list(@PathVariable String name) {
         return new Listed<>(reader.readAsAuditor(rows -> rows.sql("""
                         SELECT %s FROM projections.rebuild r WHERE projection = ? ORDER BY requested_at DESC, id LIMIT ?
@@ -186,6 +202,7 @@ class ProjectionsController {
     }
 
     @DeleteMapping("/{name}/rebuilds/{id}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Cancel a rebuild",
             description =
@@ -193,7 +210,11 @@ class ProjectionsController {
     ResponseEntity<Rebuild> cancel(@PathVariable String name, @PathVariable UUID id) {
         get(name, id);
         rebuilds.cancel(name, id);
-        return ResponseEntity.accepted().body(get(name, id));
+        return ResponseEntity.accepted().location(location(name, id)).body(get(name, id));
+    }
+
+    private static URI location(String name, UUID id) {
+        return URI.create("/v1/admin/projections/" + name + "/rebuilds/" + id);
     }
 
     private static Rebuild found(JdbcClient rows, String name, UUID id) {

@@ -109,6 +109,21 @@ public final class Reader {
         return readAs(DatabaseRole.AUDITOR, Set.of("auditor", "super_admin"), "an auditor", query);
     }
 
+    /**
+     * Reads one user's rows, for a service.
+     *
+     * @throws NotAllowed for anyone else
+     */
+    public <T extends @Nullable Object> T readAsService(UUID user, Function<JdbcClient, T> query) {
+        Authentication authentication = SecurityContextHolder.getContext().getAuthentication();
+        if (authentication == null
+                || !(authentication.getPrincipal() instanceof Jwt token)
+                || !"service_role".equals(token.getClaimAsString("role"))) {
+            throw new NotAllowed("a service");
+        }
+        return read(new Identity(DatabaseRole.AUTHENTICATED, user), query);
+    }
+
     private <T extends @Nullable Object> T readAs(
             DatabaseRole role, Set<String> allowed, String needed, Function<JdbcClient, T> query) {
         Identity caller = identity();

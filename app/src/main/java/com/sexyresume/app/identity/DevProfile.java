@@ -30,6 +30,10 @@ public final class DevProfile implements EnvironmentPostProcessor, Ordered {
     /** Whom anyone on this machine can get a token of: an auditor and a super admin to try things out with. */
     private static final String AUDITOR = "00000000-0000-4000-8000-00000000a0d1";
 
+    /** A frontend is developed on the same machine, on whatever port its tool serves it. */
+    private static final String LOCAL_ORIGINS =
+            "http://localhost:[*],http://127.0.0.1:[*],http://[::1]:[*],https://localhost:[*]";
+
     private static final String DEV_SECRET_FILE = "data/dev-token-secret";
 
     private static final String SUPER_ADMIN = "00000000-0000-4000-8000-00000000ad31";
@@ -53,6 +57,8 @@ public final class DevProfile implements EnvironmentPostProcessor, Ordered {
                         AUDITOR,
                         "sexyresume.admins.super-admins",
                         SUPER_ADMIN,
+                        "sexyresume.web.cors-allowed-origins",
+                        LOCAL_ORIGINS,
                         // Whoever may sign tokens here may also play the payment provider.
                         "sexyresume.payments.stripe-webhook-secret-file",
                         environment.getProperty("sexyresume.identity.dev-secret-file", DEV_SECRET_FILE))

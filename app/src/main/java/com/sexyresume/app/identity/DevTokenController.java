@@ -27,7 +27,7 @@ class DevTokenController {
     }
 
     /** @param sub the user; a new one unless named */
-    record Wanted(@Nullable UUID sub) {}
+    record NewToken(@Nullable UUID sub) {}
 
     /** As in RFC 6749, section 5.1. */
     record Issued(
@@ -40,7 +40,7 @@ class DevTokenController {
             summary = "Get a token",
             description = "Only in the `dev` profile, on loopback. The role is always `authenticated`.")
     @SecurityRequirements
-    Issued issue(@RequestBody(required = false) @Nullable Wanted wanted) {
+    Issued issue(@RequestBody(required = false) @Nullable NewToken wanted) {
         UUID user = wanted == null || wanted.sub() == null ? UUID.randomUUID() : wanted.sub();
         return new Issued(issuer.issue(user), "Bearer", issuer.lifetime().toSeconds());
     }

@@ -48,6 +48,22 @@ class SecurityConfiguration {
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
 
+    /** What a page's script may read of an answer, beside what it always may: whatever the API tells in a header. */
+    private static final List<String> EXPOSED = List.of(
+            "Accept-Patch",
+            "Allow",
+            "Content-Disposition",
+            "ETag",
+            "Event-Position",
+            "Link",
+            "Location",
+            "Preference-Applied",
+            "RateLimit",
+            "RateLimit-Policy",
+            "Retry-After",
+            "WWW-Authenticate",
+            "X-Request-Id");
+
     /** JSON has nothing to load and belongs into no frame. */
     private static final String CONTENT_POLICY = "default-src 'none'; frame-ancestors 'none'";
 
@@ -136,7 +152,7 @@ class SecurityConfiguration {
         UrlBasedCorsConfigurationSource source = new UrlBasedCorsConfigurationSource();
         if (!properties.corsAllowedOrigins().isEmpty()) {
             CorsConfiguration cors = new CorsConfiguration();
-            cors.setAllowedOrigins(properties.corsAllowedOrigins());
+            cors.setAllowedOriginPatterns(properties.corsAllowedOrigins());
             cors.setAllowedMethods(List.of("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"));
             cors.setAllowedHeaders(List.of(
                     "Authorization",
@@ -144,17 +160,11 @@ class SecurityConfiguration {
                     "Idempotency-Key",
                     "If-Match",
                     "If-None-Match",
+                    "Last-Event-ID",
                     "Min-Position",
                     "Prefer",
                     "x-application-name"));
-            cors.setExposedHeaders(List.of(
-                    "ETag",
-                    "Event-Position",
-                    "Location",
-                    "Preference-Applied",
-                    "Retry-After",
-                    "WWW-Authenticate",
-                    "X-Request-Id"));
+            cors.setExposedHeaders(EXPOSED);
             cors.setMaxAge(Duration.ofHours(1));
             source.registerCorsConfiguration("/**", cors);
         }

@@ -9,12 +9,14 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** What policies gave up, and trying it again: for administrators (T30). */
@@ -60,6 +62,7 @@ class PoliciesController {
     }
 
     @PostMapping("/{policy}/{position}/retry")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
     @Operation(
             summary = "Let a policy react again",
             description =

@@ -1,10 +1,14 @@
 package com.sexyresume.app.web;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.sexyresume.command.Answers;
+import com.sexyresume.command.Answers.Written;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.TokenEmail;
+import com.sexyresume.query.PageRequest;
 import com.sexyresume.query.ReadsFrom;
 import io.swagger.v3.core.converter.ModelConverter;
+import io.swagger.v3.core.util.Json31;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.Operation;
@@ -28,12 +32,19 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.OpenApiCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.ResolvableType;
 import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 
 /**
@@ -63,19 +74,60 @@ class ApiDescription {
             Name your client in `x-application-name`: it helps to find its requests in the log.
             """;
 
+    /** RFC 6902. */
+    private static final String JSON_PATCH = """
+            {"type": "array",
+             "description": "A JSON Patch (RFC 6902)",
+             "items": {"oneOf": [
+               {"type": "object",
+                "required": ["op", "path", "value"],
+                "properties": {"op": {"type": "string", "enum": ["add", "replace", "test"]},
+                               "path": {"type": "string", "format": "json-pointer"},
+                               "value": {"description": "Any JSON value"}}},
+               {"type": "object",
+                "required": ["op", "path"],
+                "properties": {"op": {"type": "string", "enum": ["remove"]},
+                               "path": {"type": "string", "format": "json-pointer"}}},
+               {"type": "object",
+                "required": ["op", "from", "path"],
+                "properties": {"op": {"type": "string", "enum": ["move", "copy"]},
+                               "from": {"type": "string", "format": "json-pointer"},
+                               "path": {"type": "string", "format": "json-pointer"}}}]}}""";
+
+    /** RFC 7396. */
+    private static final String MERGE_PATCH = """
+            {"type": "object",
+             "description": "A merge patch (RFC 7396): null takes a member away",
+             "additionalProperties": true}""";
+
+    private static final int[] OF_EVERY_OPERATION = {400, 406, 408, 414, 429, 431, 500, 503};
+
+    /** What stands in a path, by the name of its parameter. */
+    private static final Map<String, String> EXAMPLES = Map.of(
+            "name", "credit-ledger",
+            "key", "first-resume",
+            "code", "7K3M9QXZ",
+            "policy", "accounts",
+            "sequence", "1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b",
+            "streamType", "credit-account");
+
     private static final Map<String, String> PROBLEMS = Map.ofEntries(
             Map.entry("400", "The request is malformed or invalid; `errors` says where"),
             Map.entry("401", "No token, or none that is valid now"),
             Map.entry("403", "The token does not allow this"),
             Map.entry("404", "There is no such thing, or it is somebody else's"),
             Map.entry("406", "Only JSON can be answered"),
+            Map.entry("408", "The request did not arrive in time"),
             Map.entry("409", "A rule forbids it; `code` says which"),
+            Map.entry("410", "It was there and is gone for good; `code` says what"),
             Map.entry("412", "If-Match names a version that is no longer the last; `missed` says what came since"),
             Map.entry("413", "The body is too large"),
+            Map.entry("414", "Path and query are too long"),
             Map.entry("415", "The body has another media type than is accepted"),
             Map.entry("422", "Well-formed, but its content breaks a rule"),
             Map.entry("428", "If-Match is needed here"),
             Map.entry("429", "Too many requests; see Retry-After"),
+            Map.entry("431", "The header fields are too large"),
             Map.entry("500", "A defect of this server; it has been recorded"),
             Map.entry("503", "Not now; see Retry-After"));
 
@@ -112,21 +164,37 @@ class ApiDescription {
             Components components = api.getComponents();
             components.addSchemas("Problem", problemSchema());
             components.addSchemas("RequestError", requestErrorSchema());
+            components.addSchemas("JsonPatch", schema(JSON_PATCH));
+            components.addSchemas("MergePatch", schema(MERGE_PATCH));
             PROBLEMS.keySet().stream()
                     .sorted()
                     .forEach(status -> components.addResponses(status, problemResponse(status)));
             api.getPaths()
                     .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
                         addProblems(path, method, operation);
+                        operation.getResponses().forEach(ApiDescription::locate);
+                        describeParameters(operation);
                     }));
+            SchemaUses.describe(api);
         };
     }
 
     @Bean
-    GlobalOperationCustomizer headersOfReadsAndWrites() {
+    GlobalOperationCustomizer operationsByTheirHandlers() {
         return (operation, handler) -> {
+            operation.setOperationId(OperationIds.of(handler));
+            boolean isGet = isGet(handler);
             if (BodyGuard.takesCommandRequest(handler)) {
-                describeWrite(operation);
+                for (int status : new int[] {409, 412, 422, 428}) {
+                    problem(operation.getResponses(), status);
+                }
+                if (!isGet) {
+                    describeWrite(operation, handler);
+                }
+            }
+            if (isGet && answered(handler).filter(Class::isRecord).isPresent()) {
+                answersWith(
+                        operation, HttpHeaders.ETAG, header("The version, a strong ETag: for If-Match", "\"3\"", true));
             }
             if (readsFromProjections(handler)) {
                 describeRead(operation);
@@ -135,17 +203,45 @@ class ApiDescription {
         };
     }
 
-    private static void describeWrite(Operation operation) {
-        operation.addParametersItem(idempotencyKey());
-        operation.addParametersItem(ifMatch());
-        answersWith(operation, "ETag", header("The new version, a strong ETag: send it as If-Match", "\"3\""));
-        answersWith(
-                operation,
-                Answers.EVENT_POSITION,
-                header("The position of what was recorded: send it as " + MIN_POSITION, "42"));
-        for (int status : new int[] {409, 412, 422, 428}) {
-            problem(operation.getResponses(), status);
+    private static boolean isGet(HandlerMethod handler) {
+        RequestMapping mapping = AnnotatedElementUtils.findMergedAnnotation(handler.getMethod(), RequestMapping.class);
+        return mapping != null && List.of(mapping.method()).contains(RequestMethod.GET);
+    }
+
+    /** What stands in the {@code ResponseEntity} of a handler, which has set its fields. */
+    private static Optional<Class<?>> answered(HandlerMethod handler) {
+        ResolvableType type = ResolvableType.forMethodReturnType(handler.getMethod(), handler.getBeanType());
+        return type.toClass() == ResponseEntity.class
+                ? Optional.ofNullable(type.getGeneric(0).resolve())
+                : Optional.empty();
+    }
+
+    private static void describeWrite(Operation operation, HandlerMethod handler) {
+        // Two mappings may be one operation, which is described once for each.
+        if (parameters(operation).noneMatch(CommandRequests.IDEMPOTENCY_KEY::equals)) {
+            operation.addParametersItem(idempotencyKey());
+            operation.addParametersItem(ifMatch());
         }
+        Optional<Class<?>> answered = answered(handler);
+        if (answered.isPresent()) {
+            boolean always = answered.get() == Written.class;
+            answersWith(
+                    operation,
+                    HttpHeaders.ETAG,
+                    header("The new version, a strong ETag: send it as If-Match", "\"3\"", always));
+            answersWith(
+                    operation,
+                    Answers.EVENT_POSITION,
+                    header("The position of what was recorded: send it as " + MIN_POSITION, "42", always));
+            answersWith(operation, "RateLimit", rateLimit());
+            answersWith(operation, "RateLimit-Policy", rateLimitPolicy());
+        }
+    }
+
+    private static Stream<String> parameters(Operation operation) {
+        return operation.getParameters() == null
+                ? Stream.empty()
+                : operation.getParameters().stream().map(Parameter::getName);
     }
 
     private static boolean readsFromProjections(HandlerMethod handler) {
@@ -161,7 +257,7 @@ class ApiDescription {
         answersWith(
                 operation,
                 Answers.EVENT_POSITION,
-                header("The position that the answer shows, when " + MIN_POSITION + " was sent", "42"));
+                header("The position that the answer shows, when " + MIN_POSITION + " was sent", "42", false));
     }
 
     private static void answersWith(Operation operation, String name, Header header) {
@@ -172,20 +268,71 @@ class ApiDescription {
         });
     }
 
+    /** What was made, or is on its way, is to be read somewhere. */
+    private static void locate(String status, ApiResponse response) {
+        switch (status) {
+            case "201" ->
+                response.addHeaderObject(
+                        HttpHeaders.LOCATION, uri("Where to read what was created, once it is projected"));
+            case "202" -> response.addHeaderObject(HttpHeaders.LOCATION, uri("Where to read how it goes"));
+            default -> {}
+        }
+    }
+
+    private static Header uri(String description) {
+        return new Header().description(description).required(true).schema(new StringSchema().format("uri-reference"));
+    }
+
+    /** What Swagger UI sends untouched has the form of what is meant. */
+    private static void describeParameters(Operation operation) {
+        if (operation.getParameters() == null) {
+            return;
+        }
+        for (Parameter parameter : operation.getParameters()) {
+            Schema<?> schema = parameter.getSchema();
+            if (schema == null) {
+                continue;
+            }
+            if ("limit".equals(parameter.getName()) && "50".equals(String.valueOf(schema.getDefault()))) {
+                schema.setMinimum(BigDecimal.ONE);
+                schema.setMaximum(BigDecimal.valueOf(PageRequest.MAX_LIMIT));
+            }
+            if (Boolean.TRUE.equals(parameter.getRequired())
+                    && parameter.getExample() == null
+                    && schema.getExample() == null
+                    && schema.getEnum() == null) {
+                parameter.setExample(example(parameter.getName(), schema));
+            }
+        }
+    }
+
+    private static Object example(String name, Schema<?> schema) {
+        if ("uuid".equals(schema.getFormat())) {
+            return "1b4e28ba-2fa1-4d3b-a3f5-ef19b5a7633b";
+        }
+        if (schema.getTypes() != null && schema.getTypes().contains("integer")) {
+            return schema.getMinimum() == null ? 0 : schema.getMinimum().intValue();
+        }
+        return EXAMPLES.getOrDefault(name, name);
+    }
+
     private static void addProblems(String path, PathItem.HttpMethod method, Operation operation) {
         ApiResponses responses = operation.getResponses();
-        problem(responses, 400);
-        problem(responses, 406);
-        problem(responses, 429);
-        problem(responses, 500);
-        problem(responses, 503);
+        for (int status : OF_EVERY_OPERATION) {
+            problem(responses, status);
+        }
         if (method == PathItem.HttpMethod.GET && PublicPages.include(path)) {
             operation.setSecurity(List.of());
         } else if (path.startsWith("/v1/")) {
             problem(responses, 401);
             problem(responses, 403);
+            problem(responses, 410);
+            if (method != PathItem.HttpMethod.GET) {
+                problem(responses, 409);
+                problem(responses, 422);
+            }
         }
-        if (path.contains("{") || method != PathItem.HttpMethod.POST) {
+        if (path.contains("{") || path.startsWith("/v1/")) {
             problem(responses, 404);
         }
         if (operation.getRequestBody() != null) {
@@ -212,15 +359,40 @@ class ApiDescription {
                                 "application/problem+json",
                                 new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
         switch (status) {
-            case "401" -> response.addHeaderObject("WWW-Authenticate", header("How to authenticate", "Bearer"));
-            case "429", "503" -> response.addHeaderObject("Retry-After", header("Seconds", "1"));
+            case "401" -> response.addHeaderObject("WWW-Authenticate", header("How to authenticate", "Bearer", true));
+            case "406" -> response.addHeaderObject("Accept", header("What can be answered", "application/json", false));
+            case "415" -> {
+                response.addHeaderObject(
+                        "Accept", header("The media types of the operation", "application/json", false));
+                response.addHeaderObject(
+                        "Accept-Patch",
+                        header("The same, of a PATCH (RFC 5789)", "application/json-patch+json", false));
+                response.addHeaderObject("Accept-Encoding", header("No body may be compressed", "identity", false));
+            }
+            case "429" -> {
+                response.addHeaderObject("Retry-After", header("Seconds", "1", false));
+                response.addHeaderObject("RateLimit", rateLimit());
+                response.addHeaderObject("RateLimit-Policy", rateLimitPolicy());
+            }
+            case "503" -> response.addHeaderObject("Retry-After", header("Seconds", "1", false));
             default -> {}
         }
         return response;
     }
 
-    private static Header header(String description, String example) {
-        return new Header().description(description).schema(new StringSchema().example(example));
+    private static Header rateLimit() {
+        return header("What is left of a quota, where one counts (IETF draft)", "\"enhancements\";r=9;t=3600", false);
+    }
+
+    private static Header rateLimitPolicy() {
+        return header("The quota, where one counts (IETF draft)", "\"enhancements\";q=10;w=86400", false);
+    }
+
+    private static Header header(String description, String example, boolean always) {
+        return new Header()
+                .description(description)
+                .required(always ? true : null)
+                .schema(new StringSchema().example(example));
     }
 
     private static Parameter idempotencyKey() {
@@ -235,9 +407,17 @@ class ApiDescription {
         return new HeaderParameter()
                 .name("If-Match")
                 .description(
-                        "The version you have seen, exactly as the ETag gave it; or several, of which one must be the"
-                                + " last, or `*` for any. 412 when none is")
-                .schema(new StringSchema().example("\"3\""));
+                        "The version you have seen, as the ETag gave it, such as `\"3\"` with its quotes; or several, of which"
+                                + " one must be the last, or `*` for any. 412 when none is")
+                .schema(new StringSchema());
+    }
+
+    private static Schema<?> schema(String json) {
+        try {
+            return Json31.mapper().readValue(json, Schema.class);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("A schema of this file cannot be read", impossible);
+        }
     }
 
     private static Schema<?> problemSchema() {

@@ -94,7 +94,7 @@ final class BodyGuard implements HandlerInterceptor {
             throw unsupported(request, type);
         }
         boolean empty = false;
-        if (isJson(type)) {
+        if (isJson(type) || (takesBody && isText(type))) {
             Charset charset = type == null ? null : type.getCharset();
             if (charset != null && !charset.equals(StandardCharsets.UTF_8)) {
                 throw unsupported(request, type);
@@ -139,6 +139,11 @@ final class BodyGuard implements HandlerInterceptor {
         return type != null
                 && (isPlainJson(type)
                         || type.getSubtype().toLowerCase(Locale.ROOT).endsWith("+json"));
+    }
+
+    /** Taken only by what says that it consumes it, and read as JSON there. */
+    private static boolean isText(@Nullable MediaType type) {
+        return type != null && type.isCompatibleWith(MediaType.TEXT_PLAIN) && type.isConcrete();
     }
 
     private static boolean saysWhatItConsumes(HandlerMethod method) {

@@ -63,15 +63,17 @@ public class WebConfiguration {
      * path, such as the one for YAML, would take bodies that no guard has seen.
      */
     @Bean
-    ServerHttpMessageConvertersCustomizer jsonAlone() {
+    ServerHttpMessageConvertersCustomizer jsonAlone(JsonMapper json) {
         List<Class<?>> kept = List.of(
                 ByteArrayHttpMessageConverter.class,
                 StringHttpMessageConverter.class,
                 ResourceHttpMessageConverter.class,
                 ResourceRegionHttpMessageConverter.class,
                 JacksonJsonHttpMessageConverter.class);
-        return converters -> converters.configureMessageConvertersList(
-                list -> list.removeIf((HttpMessageConverter<?> converter) -> !kept.contains(converter.getClass())));
+        return converters -> converters.configureMessageConvertersList(list -> {
+            list.removeIf((HttpMessageConverter<?> converter) -> !kept.contains(converter.getClass()));
+            list.add(new JsonAsText(json));
+        });
     }
 
     @Bean

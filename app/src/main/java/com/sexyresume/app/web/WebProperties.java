@@ -11,7 +11,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxUriLength characters of path and query; more is 414
  * @param maxHeadersLength characters of all header fields; more is 431. The container's own buffer
  *     ({@code server.max-http-request-header-size}) is larger, so that this limit answers first
- * @param corsAllowedOrigins origins whose pages may call the API; none unless named
+ * @param corsAllowedOrigins origins whose pages may call the API, such as {@code https://app.example}, or patterns such
+ *     as {@code http://localhost:[*]}; none unless named, but those of the same machine in {@code dev}
  */
 @ConfigurationProperties("sexyresume.web")
 public record WebProperties(

@@ -93,15 +93,19 @@ abstract class AccessJourney extends Journey {
         return user(UUID.fromString(SUPER_ADMIN));
     }
 
-    /** The operation, asked as it should be but for who asks. */
-    final Answer ask(Row row, Caller caller, Belongings things, @Nullable String body) throws SQLException {
-        Api api = switch (caller) {
+    final Api as(Caller caller) {
+        return switch (caller) {
             case OWN, ABSENT -> user(ada);
             case FOREIGN -> user(grace);
             case ANONYMOUS -> anonymous();
             case SERVICE -> service();
             case ADMIN -> admin();
         };
+    }
+
+    /** The operation, asked as it should be but for who asks. */
+    final Answer ask(Row row, Caller caller, Belongings things, @Nullable String body) throws SQLException {
+        Api api = as(caller);
         String path = caller == Caller.ABSENT ? things.absent(row.path()) : things.path(row.path());
         if (row.method().equals("PATCH")) {
             api = api.with("Content-Type", "application/merge-patch+json");

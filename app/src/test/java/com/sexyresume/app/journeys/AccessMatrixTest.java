@@ -45,7 +45,11 @@ class AccessMatrixTest extends AccessJourney {
         for (Row row : matrix.rows()) {
             for (Caller caller : row.answers().keySet()) {
                 if (!isFirst(row, caller)) {
-                    var _ = expected(row, caller, things, all);
+                    Answer answer = expected(row, caller, things, all);
+                    answer.response()
+                            .headers()
+                            .firstValue("Location")
+                            .ifPresent(location -> located(row, caller, answer, location, all));
                 }
             }
         }
@@ -57,6 +61,16 @@ class AccessMatrixTest extends AccessJourney {
         return row.to(caller) >= 400
                 || (row.foreignAsAbsent()
                         && List.of(Caller.FOREIGN, Caller.ABSENT).contains(caller));
+    }
+
+    /** Who was told where it is finds it there. */
+    private void located(Row row, Caller caller, Answer answer, String location, SoftAssertions all) {
+        boolean hasPosition =
+                answer.response().headers().firstValue("Event-Position").isPresent();
+        Api api = hasPosition ? as(caller).after(answer) : as(caller);
+        all.assertThat(api.get(location).status())
+                .as("%s, %s: the Location %s", row.operation(), caller, location)
+                .isEqualTo(200);
     }
 
     private Answer expected(Row row, Caller caller, Belongings things, SoftAssertions all) throws SQLException {

@@ -2,6 +2,7 @@ package com.sexyresume.app.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sexyresume.webtest.Contract;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -15,7 +16,10 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The API as one caller sees it: {@code ada.post("/v1/users", …).expect(201)}. */
+/**
+ * The API as one caller sees it: {@code ada.post("/v1/users", …).expect(201)}. Every answer is judged by the
+ * {@link Contract}.
+ */
 final class Api {
 
     private static final HttpClient CLIENT =
@@ -24,14 +28,16 @@ final class Api {
 
     private final String base;
     private final Map<String, String> headers;
+    private final boolean judged;
 
-    private Api(String base, Map<String, String> headers) {
+    private Api(String base, Map<String, String> headers, boolean judged) {
         this.base = base;
         this.headers = headers;
+        this.judged = judged;
     }
 
     static Api anonymous(String base) {
-        return new Api(base, Map.of());
+        return new Api(base, Map.of(), true);
     }
 
     static Api user(String base, UUID user) {
@@ -45,7 +51,12 @@ final class Api {
     Api with(String header, String value) {
         Map<String, String> more = new LinkedHashMap<>(headers);
         more.put(header, value);
-        return new Api(base, more);
+        return new Api(base, more, judged);
+    }
+
+    /** Its answers are not judged by the contract: of an application that has not all of it. */
+    Api ofAPart() {
+        return new Api(base, headers, false);
     }
 
     /** Reads after what was written. */
@@ -92,7 +103,11 @@ final class Api {
         }
         headers.forEach(request::header);
         try {
-            return new Answer(CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString()));
+            HttpResponse<String> answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            if (judged) {
+                Contract.at(base).ifPresent(contract -> contract.judge(method, path, answer));
+            }
+            return new Answer(answer);
         } catch (IOException failure) {
             throw new NotAnswered(method + " " + path, failure);
         } catch (InterruptedException interrupted) {

@@ -32,12 +32,14 @@ import org.springframework.test.context.DynamicPropertySource;
             "sexyresume.admins.super-admins=" + Journey.SUPER_ADMIN,
             "sexyresume.admins.auditors=" + Journey.AUDITOR,
             "sexyresume.payments.stripe-webhook-secrets=" + Journey.STRIPE_SECRET,
+            "sexyresume.web.cors-allowed-origins=" + Journey.ORIGIN,
             "logging.structured.format.console=",
             "logging.level.com.sexyresume=warn"
         })
 abstract class Journey {
 
     static final String SUPER_ADMIN = "00000000-0000-4000-8000-00000000ad31";
+    static final String ORIGIN = "https://app.example";
     static final String STRIPE_SECRET = "whsec_of_these_journeys";
     static final String AUDITOR = "00000000-0000-4000-8000-00000000a0d1";
 

@@ -32,8 +32,8 @@ class SidesTest {
 
             Api.user(base(queries), ada).after(registered).get("/v1/me").expect(200);
 
-            Api.user(base(commands), ada).get("/v1/me").expectProblem(404, "not-found");
-            Api.user(base(queries), ada).post("/v1/users", PROFILE).expectProblem(404, "not-found");
+            Api.user(base(commands), ada).ofAPart().get("/v1/me").expectProblem(404, "not-found");
+            Api.user(base(queries), ada).ofAPart().post("/v1/users", PROFILE).expectProblem(404, "not-found");
         }
     }
 

@@ -29,11 +29,13 @@ import java.net.URI;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController("accountsCommands")
@@ -69,6 +71,7 @@ class AccountsController {
     }
 
     @PostMapping("/v1/users")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Register",
             description = "Opens the account of the token's `sub`. An address that the token proves is the account's,"
@@ -144,7 +147,7 @@ class AccountsController {
             summary = "Erase a user",
             description = "For super admins, on behalf of the user; the body names the user once more. As"
                     + " `POST /v1/me/erasure`.")
-    ResponseEntity<Written> erase(
+    ResponseEntity<Written> eraseUser(
             @PathVariable UUID userId, @Valid @RequestBody Confirmation body, CommandRequest request) {
         administration.requireSuperAdmin(request.caller());
         return erase(new UserId(userId), body, request);

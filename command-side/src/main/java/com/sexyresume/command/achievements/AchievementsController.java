@@ -32,12 +32,14 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController("achievementsCommands")
@@ -166,6 +168,7 @@ class AchievementsController {
             @JsonProperty("total_credits_awarded") long totalCreditsAwarded) {}
 
     @PostMapping("/v1/admin/achievements")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Define an achievement",
             description =

@@ -20,10 +20,12 @@ import jakarta.validation.constraints.Size;
 import java.net.URI;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController("creditsCommands")
@@ -64,6 +66,7 @@ class CreditsController {
     }
 
     @PostMapping("/v1/me/credits/spends")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Spend your credits",
             description =
@@ -81,6 +84,7 @@ class CreditsController {
     }
 
     @PostMapping("/v1/users/{userId}/credits/awards")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Award credits to a user", description = "For the service role only.")
     ResponseEntity<Written> award(@PathVariable UUID userId, @Valid @RequestBody Amount body, CommandRequest request) {
         if (!request.service()) {

@@ -30,10 +30,12 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController("enhancementsCommands")
@@ -106,6 +108,7 @@ class EnhancementsController {
             Boolean confirmUngrounded) {}
 
     @PostMapping("/v1/resumes/{id}/enhancements")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Have a résumé improved",
             description = "202: read the suggestions, or why there are none, at the Location. 429"

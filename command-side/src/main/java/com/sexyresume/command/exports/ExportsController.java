@@ -22,6 +22,7 @@ import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
 import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.resumes.ResumeId;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
@@ -51,6 +52,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
 
 /** Files of résumés; whether one may be downloaded is judged from the export's stream, never from a projection. */
 @RestController("exportsCommands")
@@ -117,7 +119,7 @@ class ExportsController {
      * @param version of the résumé, counted from 0; the last one without it
      * @param locale language of headings and months, and the size of paper
      */
-    record Wanted(
+    record NewExport(
             @NotNull FormatName format,
             @Nullable ExportTemplate template,
 
@@ -140,7 +142,7 @@ class ExportsController {
                     + " them the export fails with `insufficient-credits`. The file lives for a day. 429 `quota-reached`"
                     + " until the next day.",
             responses = @ApiResponse(responseCode = "202"))
-    ResponseEntity<Written> request(@PathVariable UUID id, @Valid @RequestBody Wanted body, CommandRequest request) {
+    ResponseEntity<Written> request(@PathVariable UUID id, @Valid @RequestBody NewExport body, CommandRequest request) {
         PinnedResume resume = resumes.read(request.caller(), new ResumeId(id), body.version());
         ExportFormat format = body.format().format();
         boolean isUnlocked = !Collections.disjoint(entitlements.of(request.caller(), Instant.now()), UNLOCKING);
@@ -173,10 +175,23 @@ class ExportsController {
             responses =
                     @ApiResponse(
                             responseCode = "200",
-                            content =
-                                    @Content(
-                                            mediaType = MediaType.APPLICATION_OCTET_STREAM_VALUE,
-                                            schema = @Schema(type = "string", format = "binary"))))
+                            headers = {
+                                @Header(
+                                        name = "ETag",
+                                        description = "SHA-256 of the file",
+                                        schema = @Schema(type = "string")),
+                                @Header(name = "Content-Disposition", schema = @Schema(type = "string"))
+                            },
+                            content = {
+                                @Content(mediaType = "application/pdf", schema = @Schema(format = "binary")),
+                                @Content(
+                                        mediaType =
+                                                "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+                                        schema = @Schema(format = "binary")),
+                                @Content(mediaType = "application/json", schema = @Schema(type = "object")),
+                                @Content(mediaType = "text/markdown", schema = @Schema(type = "string")),
+                                @Content(mediaType = "text/plain", schema = @Schema(type = "string"))
+                            }))
     ResponseEntity<byte[]> download(@PathVariable UUID id, CommandRequest request) {
         ExportId export = new ExportId(id);
         var _ = commands.send(new DownloadExport(export, request.caller()), request);
@@ -200,6 +215,16 @@ class ExportsController {
                 .body(file);
     }
 
+    /** What an export was made of. */
+    record ExportSource(
+            UUID resumeId,
+            long version,
+            String title,
+            String template,
+
+            @Schema(type = "object", description = "As `/schemas/resume-data.json` describes it")
+            JsonNode data) {}
+
     @GetMapping(path = "/v1/exports/{id}/source", produces = MediaType.APPLICATION_JSON_VALUE)
     @Operation(
             summary = "What an export was made of",
@@ -211,7 +236,7 @@ class ExportsController {
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,
-                                            schema = @Schema(type = "object"))))
+                                            schema = @Schema(implementation = ExportSource.class))))
     ResponseEntity<byte[]> source(@PathVariable UUID id, Principal caller) {
         UserId user = new UserId(UUID.fromString(caller.getName()));
         Export export = history.of(new ExportId(id));

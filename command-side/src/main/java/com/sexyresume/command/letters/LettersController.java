@@ -36,12 +36,14 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController("lettersCommands")
@@ -156,6 +158,7 @@ class LettersController {
             Boolean confirmUngrounded) {}
 
     @PostMapping("/v1/letters")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Begin a cover letter",
             description = "Empty, or with a first draft; with a résumé, an engine can write it. 404 when you have no"
@@ -214,6 +217,7 @@ class LettersController {
     }
 
     @PostMapping(LETTER + "/generations")
+    @ResponseStatus(HttpStatus.ACCEPTED)
     @Operation(
             summary = "Have a letter written",
             description = "202: read at the Location how it goes; it ends in a new draft, or in a failure after which"

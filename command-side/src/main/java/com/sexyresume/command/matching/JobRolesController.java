@@ -35,12 +35,14 @@ import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController("jobRolesCommands")
@@ -153,6 +155,7 @@ class JobRolesController {
     record Installed(int roles) {}
 
     @PostMapping("/v1/admin/job-roles")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Define a job role",
             description = "For administrators. 409 `job-role-taken`, 422 `salary-range-invalid`. It is recommended as"

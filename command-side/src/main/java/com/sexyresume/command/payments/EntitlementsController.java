@@ -21,11 +21,13 @@ import java.time.Instant;
 import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /** Grants by hand (T23): for administrators. */
@@ -57,7 +59,7 @@ class EntitlementsController {
      * @param validUntil exclusive; without an end when absent
      * @param reason why, for whoever asks later
      */
-    record Grant(
+    record NewGrant(
             @NotNull EntitlementName entitlement,
 
             @Nullable @Schema(description = "Exclusive; without an end when absent")
@@ -67,8 +69,10 @@ class EntitlementsController {
             String reason) {}
 
     @PostMapping("/v1/admin/users/{userId}/entitlements")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Entitle a user", description = "For administrators.")
-    ResponseEntity<Written> grant(@PathVariable UUID userId, @Valid @RequestBody Grant body, CommandRequest request) {
+    ResponseEntity<Written> grant(
+            @PathVariable UUID userId, @Valid @RequestBody NewGrant body, CommandRequest request) {
         administrators.require(request.caller());
         UUID grant = request.newId();
         return Answers.created(

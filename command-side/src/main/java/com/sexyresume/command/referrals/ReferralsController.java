@@ -35,11 +35,13 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 @RestController("referralsCommands")
@@ -92,11 +94,11 @@ class ReferralsController {
             @NotNull @Min(1) @Max(10_000) Integer maxUses,
             @Nullable Instant expiresAt) {}
 
-    record Invitation(
+    record NewInvitation(
             @NotNull @Email @Size(max = 254) @Visible @Schema(example = "grace@example.org")
             String email) {
 
-        Invitation {
+        NewInvitation {
             email = email == null ? email : VisibleText.normalized(email);
         }
     }
@@ -106,6 +108,7 @@ class ReferralsController {
             String code) {}
 
     @PostMapping("/v1/me/referral-codes")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Get a referral code",
             description = "8 characters; what it promises is the configured reward. Read it at the Location."
@@ -113,6 +116,7 @@ class ReferralsController {
     ResponseEntity<Written> issue(CommandRequest request) {
         Instant now = Instant.now();
         return issued(
+                "/v1/me/referral-codes/",
                 request.caller(),
                 new Terms(
                         properties.maxUses(),
@@ -124,6 +128,7 @@ class ReferralsController {
     }
 
     @PostMapping("/v1/admin/users/{userId}/referral-codes")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Give a user a referral code with a promise of its own", description = "For administrators.")
     ResponseEntity<Written> issueFor(
             @PathVariable UUID userId, @Valid @RequestBody Promise body, CommandRequest request) {
@@ -132,6 +137,7 @@ class ReferralsController {
             throw new CommandRejected(new DiscountTooLarge());
         }
         return issued(
+                "/v1/admin/users/" + userId + "/referral-codes/",
                 new UserId(userId),
                 new Terms(body.maxUses(), body.rewardType().type(), body.rewardAmount(), body.expiresAt()),
                 Instant.now(),
@@ -139,13 +145,17 @@ class ReferralsController {
     }
 
     private ResponseEntity<Written> issued(
-            UserId user, Terms terms, Instant now, Function<IssueReferralCode, Receipt> sending) {
+            String codes,
+            UserId user,
+            Terms terms,
+            Instant now,
+            Function<IssueReferralCode, Receipt> sending) {
         for (int draw = 1; ; draw++) {
             try {
                 Receipt receipt = sending.apply(new IssueReferralCode(CodeText.drawn(), user, terms, now));
                 // The same request again is answered with the code that was drawn the first time.
                 UUID id = receipt.stream().id();
-                return Answers.created(URI.create("/v1/me/referral-codes/" + id), id, receipt);
+                return Answers.created(URI.create(codes + id), id, receipt);
             } catch (CommandRejected refused) {
                 if (!(refused.rejection() instanceof CodeTaken) || draw == DRAWS) {
                     throw refused;
@@ -160,7 +170,7 @@ class ReferralsController {
             description = "The address is kept for you alone, encrypted. 409 `referral-code-not-usable`;"
                     + " 429 `quota-reached` until the next day.")
     ResponseEntity<Written> send(
-            @PathVariable String code, @Valid @RequestBody Invitation body, CommandRequest request) {
+            @PathVariable String code, @Valid @RequestBody NewInvitation body, CommandRequest request) {
         UUID invitation = request.newId();
         return Answers.ok(quotas.send(
                 Quota.INVITATIONS,

@@ -38,11 +38,16 @@ import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.json.JsonValue;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.URI;
 import java.security.Principal;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -51,6 +56,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
 
@@ -189,6 +195,7 @@ class ResumesController {
             List<Violation> missing) {}
 
     @PostMapping(RESUMES)
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Begin a résumé",
             description = "Every field may be left out: a résumé begins as `My Resume`, `modern` and empty. 422"
@@ -206,6 +213,7 @@ class ResumesController {
     }
 
     @PostMapping(RESUMES + "/import")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Make a résumé of a document",
             description = "Of JSON Resume as people write it (1.x, 0.0, and what is between them), of what Reactive"
@@ -233,6 +241,7 @@ class ResumesController {
     }
 
     @PostMapping(RESUME + "/duplicates")
+    @ResponseStatus(HttpStatus.CREATED)
     @Operation(
             summary = "Copy a résumé",
             description = "As it is now; with If-Match, only if it still has that version. The body may be left out.")
@@ -266,41 +275,39 @@ class ResumesController {
         return ok(new ReplaceData(new ResumeId(id), request.caller(), JsonValues.of(data)), request);
     }
 
-    @PatchMapping(path = RESUME, consumes = JSON_PATCH)
+    /** The two mappings are one operation of the API, and are described alike. */
     @Operation(
+            operationId = "resumes.patch",
             summary = "Edit what a résumé says",
             description = "By JSON Patch (RFC 6902) or merge patch (RFC 7396), on the data: all of it or nothing. 409"
                     + " `patch-test-failed`, 422 `patch-path-missing`, `patch-invalid` with a pointer into the patch; 422"
                     + " `resume-invalid` with pointers into the data as it would be." + EDIT)
     @io.swagger.v3.oas.annotations.parameters.RequestBody(
             required = true,
-            content =
-                    @Content(
-                            mediaType = JSON_PATCH,
-                            array = @ArraySchema(schema = @Schema(type = "object")),
-                            examples = @ExampleObject("""
-                                            [{"op": "test", "path": "/experience/0/id", "value": "engine"},
-                                             {"op": "replace", "path": "/experience/0/position", "value": "Analyst"},
-                                             {"op": "add", "path": "/experience/0/achievements/-", "value": "Note A"}]""")))
+            content = {
+                @Content(mediaType = JSON_PATCH, schema = @Schema(ref = "JsonPatch"), examples = @ExampleObject("""
+                                        [{"op": "test", "path": "/experience/0/id", "value": "engine"},
+                                         {"op": "replace", "path": "/experience/0/position", "value": "Analyst"},
+                                         {"op": "add", "path": "/experience/0/achievements/-", "value": "Note A"}]""")),
+                @Content(
+                        mediaType = MERGE_PATCH,
+                        schema = @Schema(ref = "MergePatch"),
+                        examples =
+                                @ExampleObject(
+                                        "{\"personalInfo\": {\"phone\": \"+44 20 7946 0000\", \"website\": null}}"))
+            })
+    @Target(ElementType.METHOD)
+    @Retention(RetentionPolicy.RUNTIME)
+    @interface Patch {}
+
+    @PatchMapping(path = RESUME, consumes = JSON_PATCH)
+    @Patch
     ResponseEntity<Written> patch(@PathVariable UUID id, @RequestBody JsonNode patch, CommandRequest request) {
         return ok(new PatchResume(new ResumeId(id), request.caller(), JsonValues.of(patch)), request);
     }
 
     @PatchMapping(path = RESUME, consumes = MERGE_PATCH)
-    @Operation(
-            summary = "Edit what a résumé says",
-            description = "By JSON Patch (RFC 6902) or merge patch (RFC 7396), on the data: all of it or nothing. 409"
-                    + " `patch-test-failed`, 422 `patch-path-missing`, `patch-invalid` with a pointer into the patch; 422"
-                    + " `resume-invalid` with pointers into the data as it would be." + EDIT)
-    @io.swagger.v3.oas.annotations.parameters.RequestBody(
-            required = true,
-            content =
-                    @Content(
-                            mediaType = MERGE_PATCH,
-                            schema = @Schema(type = "object"),
-                            examples =
-                                    @ExampleObject(
-                                            "{\"personalInfo\": {\"phone\": \"+44 20 7946 0000\", \"website\": null}}")))
+    @Patch
     ResponseEntity<Written> merge(@PathVariable UUID id, @RequestBody JsonNode patch, CommandRequest request) {
         return ok(new MergeResume(new ResumeId(id), request.caller(), JsonValues.of(patch)), request);
     }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
@@ -85,15 +86,19 @@ class AnalyticsController {
             UUID userId) {}
 
     /** Up to {@value MAX_EVENTS}, in any order. */
+    @Schema(example = """
+            {"events": [{"eventName": "upsell_shown", "sessionId": "b7e1d0c2a94f4d55", "properties": {"placement": "export"}}]}""")
     record Batch(@Size(min = 1, max = MAX_EVENTS) List<@Valid AnalyticsEvent> events) {}
 
     /** @param stored those that were not there yet */
     record Stored(int stored) {}
 
-    @PostMapping(PATH)
+    @PostMapping(
+            path = PATH,
+            consumes = {MediaType.APPLICATION_JSON_VALUE, MediaType.TEXT_PLAIN_VALUE})
     @Operation(summary = "Tell what happened in a client", description = """
                     With or without a token. Nothing of it becomes part of the history. All events of a batch are \
-                    stored, or none.""")
+                    stored, or none. The same JSON may come as `text/plain`, as `navigator.sendBeacon` sends it.""")
     @SecurityRequirements
     Stored take(@RequestBody Batch batch) {
         UUID user = reader.userIfAny().orElse(null);

@@ -8,6 +8,7 @@ import com.sexyresume.query.Reader;
 import com.sexyresume.query.compliance.AuditedEvent.CloudEvent;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.ArraySchema;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -93,6 +94,7 @@ class AuditController {
     @Operation(summary = "List events in the order of their positions", description = FORMS)
     @ApiResponse(
             responseCode = "200",
+            headers = @Header(name = "Link", description = "The next page", schema = @Schema(type = "string")),
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Events.class)),
                 @Content(mediaType = NDJSON, schema = @Schema(implementation = AuditedEvent.class)),
@@ -127,6 +129,7 @@ class AuditController {
     @Operation(summary = "List one stream's events", description = FORMS)
     @ApiResponse(
             responseCode = "200",
+            headers = @Header(name = "Link", description = "The next page", schema = @Schema(type = "string")),
             content = {
                 @Content(mediaType = MediaType.APPLICATION_JSON_VALUE, schema = @Schema(implementation = Events.class)),
                 @Content(mediaType = NDJSON, schema = @Schema(implementation = AuditedEvent.class)),

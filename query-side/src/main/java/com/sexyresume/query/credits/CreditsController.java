@@ -15,8 +15,10 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -141,12 +143,22 @@ class CreditsController {
     @GetMapping("/v1/me/credits/transactions/{id}")
     @Operation(summary = "One row of your ledger")
     Transaction transaction(@PathVariable UUID id) {
-        return reader.read(rows -> rows.sql(
-                                "SELECT " + COLUMNS + " FROM credit_transactions WHERE user_id = :user AND id = :id")
-                        .param("user", reader.caller())
-                        .param("id", id)
-                        .query(Transaction::of)
-                        .optional())
+        return reader.read(rows -> transaction(rows, reader.caller(), id))
                 .orElseThrow(() -> new NoSuchRow("transaction"));
+    }
+
+    @GetMapping("/v1/users/{userId}/credits/transactions/{id}")
+    @Operation(summary = "One row of a user's ledger", description = "For services.")
+    Transaction transactionOf(@PathVariable UUID userId, @PathVariable UUID id) {
+        return reader.readAsService(userId, rows -> transaction(rows, userId, id))
+                .orElseThrow(() -> new NoSuchRow("transaction"));
+    }
+
+    private static Optional<Transaction> transaction(JdbcClient rows, UUID user, UUID id) {
+        return rows.sql("SELECT " + COLUMNS + " FROM credit_transactions WHERE user_id = :user AND id = :id")
+                .param("user", user)
+                .param("id", id)
+                .query(Transaction::of)
+                .optional();
     }
 }

@@ -132,10 +132,9 @@ class EnhancementsController {
             BigDecimal confidence,
             String reasoning,
 
-            @JsonRawValue @Schema(implementation = Object.class)
-            String metrics,
+            @JsonRawValue @Schema(type = "object") String metrics,
 
-            @JsonRawValue @Schema(implementation = Object[].class)
+            @JsonRawValue @Schema(implementation = String[].class)
             String ungrounded,
 
             boolean needsInput,

@@ -77,7 +77,7 @@ final class LetterRows {
             @Nullable String jobDescription,
             @Nullable String content,
 
-            @JsonRawValue @Schema(implementation = Object[].class)
+            @JsonRawValue @Schema(implementation = String[].class)
             String ungrounded) {
 
         static Letter of(ResultSet row, int number) throws SQLException {
@@ -106,7 +106,7 @@ final class LetterRows {
             @Nullable UUID generationId,
             String content,
 
-            @JsonRawValue @Schema(implementation = Object[].class)
+            @JsonRawValue @Schema(implementation = String[].class)
             String ungrounded,
 
             Instant createdAt) {

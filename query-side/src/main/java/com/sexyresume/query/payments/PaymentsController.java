@@ -248,6 +248,18 @@ class PaymentsController {
         return reader.readAsAdmin(rows -> entitled(rows, userId));
     }
 
+    @GetMapping("/v1/admin/users/{userId}/entitlements/{grantId}")
+    @ReadsFrom(EntitlementsProjector.NAME)
+    @Operation(summary = "One grant of a user's", description = "For administrators.")
+    Grant grant(@PathVariable UUID userId, @PathVariable UUID grantId) {
+        return reader.readAsAdmin(
+                        rows -> rows.sql("SELECT " + GRANT + " FROM entitlement_grants WHERE user_id = ? AND id = ?")
+                                .params(userId, grantId)
+                                .query(Grant::of)
+                                .optional())
+                .orElseThrow(() -> new NoSuchRow("grant"));
+    }
+
     private static Entitled entitled(JdbcClient rows, UUID user) {
         List<Grant> grants = rows.sql(
                         "SELECT " + GRANT + " FROM entitlement_grants WHERE user_id = ? ORDER BY created_at DESC, id")

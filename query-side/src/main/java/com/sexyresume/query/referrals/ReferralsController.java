@@ -7,6 +7,7 @@ import com.sexyresume.query.PageRequest;
 import com.sexyresume.query.Reader;
 import com.sexyresume.query.ReadsFrom;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.sql.ResultSet;
@@ -105,13 +106,28 @@ class ReferralsController {
         return Page.of(found, page, last -> Cursor.of(last.createdAt(), last.id()));
     }
 
-    @GetMapping("/v1/me/referral-codes/{id}")
+    @GetMapping("/v1/me/referral-codes/{code}")
     @Operation(summary = "One of your referral codes")
-    Code code(@PathVariable UUID id) {
-        return reader.read(rows -> rows.sql("SELECT " + CODE + " FROM referral_codes WHERE user_id = ? AND id = ?")
-                        .params(reader.caller(), id)
+    Code code(@Parameter(description = "As it is given to others, or its id") @PathVariable String code) {
+        return reader.read(rows -> rows.sql("SELECT " + CODE + """
+                         FROM referral_codes
+                         WHERE user_id = :user AND (code = upper(:code) OR id::text = lower(:code))
+                        """)
+                        .param("user", reader.caller())
+                        .param("code", code)
                         .query(Code::of)
                         .optional())
+                .orElseThrow(() -> new NoSuchRow("referral code"));
+    }
+
+    @GetMapping("/v1/admin/users/{userId}/referral-codes/{id}")
+    @Operation(summary = "One of a user's referral codes", description = "For administrators.")
+    Code codeOf(@PathVariable UUID userId, @PathVariable UUID id) {
+        return reader.readAsAdmin(
+                        rows -> rows.sql("SELECT " + CODE + " FROM referral_codes WHERE user_id = ? AND id = ?")
+                                .params(userId, id)
+                                .query(Code::of)
+                                .optional())
                 .orElseThrow(() -> new NoSuchRow("referral code"));
     }
 

@@ -55,7 +55,7 @@ public final class MissedChanges {
             @Schema(
                     description =
                             "JSON Patch (RFC 6902) on the data; null when the change was none of parts of the data",
-                    implementation = Object.class)
+                    ref = "JsonPatch")
             @Nullable
             String operations) {}
 

@@ -11,6 +11,7 @@ import com.sexyresume.query.ReadsFrom;
 import com.sexyresume.rendering.JsonResumeExport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.ExampleObject;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -131,7 +132,7 @@ class ResumesController {
             @JsonRawValue
             @Schema(
                     description = "What the résumé says, an object as `/schemas/resume-data.json` describes it",
-                    implementation = Object.class,
+                    type = "object",
                     example = "{\"personalInfo\": {\"fullName\": \"Ada Lovelace\"}}")
             @Nullable
             String data) {
@@ -322,7 +323,7 @@ class ResumesController {
                             content =
                                     @Content(
                                             mediaType = JSON_PATCH,
-                                            schema = @Schema(type = "array"),
+                                            schema = @Schema(ref = "JsonPatch"),
                                             examples = @ExampleObject("""
                                                             [{"op": "replace", "path": "/personalInfo/phone", "value": ""}]
                                                             """))))
@@ -351,6 +352,10 @@ class ResumesController {
             responses =
                     @ApiResponse(
                             responseCode = "200",
+                            headers = {
+                                @Header(name = "ETag", schema = @Schema(type = "string")),
+                                @Header(name = "Content-Disposition", schema = @Schema(type = "string"))
+                            },
                             content =
                                     @Content(
                                             mediaType = MediaType.APPLICATION_JSON_VALUE,

@@ -1,6 +1,7 @@
 package com.sexyresume.embeddedpostgres;
 
 import java.io.IOException;
+import java.io.Serial;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,21 +25,37 @@ final class DebianArchive {
 
     private DebianArchive() {}
 
-    /** Downloads one source and one binary package of {@value #RELEASE}; answers the folder they are in. */
-    static Path download(Path apt, String sourcePackage, String binaryPackage) throws IOException {
+    /** Why packages cannot be had here. */
+    static final class Unavailable extends IOException {
+
+        @Serial
+        private static final long serialVersionUID = 1;
+
+        Unavailable(String why) {
+            super(why);
+        }
+    }
+
+    /**
+     * Downloads packages of {@value #RELEASE}; answers the folder they are in.
+     *
+     * @param sourcePackages whose sources are wanted
+     * @param binaryPackages that are wanted as {@code .deb} files
+     * @throws Unavailable when this machine has no apt, no entry of Debian's archive, or no way to it
+     */
+    static Path download(Path apt, List<String> sourcePackages, List<String> binaryPackages) throws IOException {
         for (String program : List.of("apt-get", "dpkg")) {
             if (!ExternalProgram.isInstalled(program)) {
-                throw new PgVectorUnavailable(
-                        "this machine has no " + program + ", so its source cannot be fetched.", null);
+                throw new Unavailable("this machine has no " + program + ", so nothing can be fetched.");
             }
         }
         List<AptEntry> entries = AptEntry.ofDebian(sourceFiles());
-        PgVectorUnavailable refusal = new PgVectorUnavailable(
-                "none of this machine's apt sources is an entry of Debian's own archive.", null);
+        Unavailable refusal =
+                new Unavailable("none of this machine's apt sources is an entry of Debian's own archive.");
         for (AptEntry entry : entries.subList(0, Math.min(entries.size(), ENTRIES_TRIED))) {
             try {
-                return download(apt, entry, sourcePackage, binaryPackage);
-            } catch (PgVectorUnavailable otherVendorOrNoNetwork) {
+                return download(apt, entry, sourcePackages, binaryPackages);
+            } catch (Unavailable otherVendorOrNoNetwork) {
                 refusal = otherVendorOrNoNetwork;
                 FolderTree.delete(apt);
             }
@@ -46,7 +63,7 @@ final class DebianArchive {
         throw refusal;
     }
 
-    private static Path download(Path apt, AptEntry entry, String sourcePackage, String binaryPackage)
+    private static Path download(Path apt, AptEntry entry, List<String> sourcePackages, List<String> binaryPackages)
             throws IOException {
         Path lists = apt.resolve("lists");
         Path cache = apt.resolve("cache");
@@ -71,18 +88,22 @@ final class DebianArchive {
                 #clear APT::Update::Post-Invoke-Success;
                 """.formatted(sources, lists, cache));
         run(INDEX_LIMIT, packages, configuration, "update", "--error-on=any");
-        run(DOWNLOAD_LIMIT, packages, configuration, "source", "--download-only", sourcePackage);
-        run(DOWNLOAD_LIMIT, packages, configuration, "download", binaryPackage);
+        for (String name : sourcePackages) {
+            run(DOWNLOAD_LIMIT, packages, configuration, "source", "--download-only", name);
+        }
+        for (String name : binaryPackages) {
+            run(DOWNLOAD_LIMIT, packages, configuration, "download", name);
+        }
         FolderTree.delete(lists);
         return packages;
     }
 
-    private static void run(Duration limit, Path folder, Path configuration, String... arguments) {
+    private static void run(Duration limit, Path folder, Path configuration, String... arguments) throws Unavailable {
         List<String> command = new ArrayList<>(List.of("apt-get", "-q", "-c", configuration.toString()));
         command.addAll(List.of(arguments));
         ExternalProgram program = ExternalProgram.run(limit, command, folder, null);
         if (!program.succeeded()) {
-            throw new PgVectorUnavailable(program.account(), null);
+            throw new Unavailable(program.account());
         }
     }
 

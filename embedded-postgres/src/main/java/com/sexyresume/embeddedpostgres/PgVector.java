@@ -125,7 +125,8 @@ final class PgVector {
         try {
             Path source = Files.createDirectories(workshop.resolve("source"));
             Path headers = Files.createDirectories(workshop.resolve("headers"));
-            Path packages = DebianArchive.download(workshop.resolve("apt"), "pgvector", HEADERS_PACKAGE);
+            Path packages =
+                    DebianArchive.download(workshop.resolve("apt"), List.of("pgvector"), List.of(HEADERS_PACKAGE));
             Path archive = packages.resolve(SOURCE_ARCHIVE);
             requireSha256(archive, SOURCE_SHA_256);
             succeed(
@@ -148,6 +149,8 @@ final class PgVector {
             Files.copy(source.resolve(CONTROL), product.resolve(CONTROL));
             Files.copy(source.resolve("sql/vector.sql"), product.resolve(SCRIPT));
             Files.move(product, built, StandardCopyOption.ATOMIC_MOVE);
+        } catch (DebianArchive.Unavailable unavailable) {
+            throw new PgVectorUnavailable(unavailable.getMessage(), unavailable);
         } finally {
             FolderTree.delete(workshop);
         }

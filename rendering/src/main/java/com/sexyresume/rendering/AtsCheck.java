@@ -26,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 public record AtsCheck(List<FieldCheck> fields, List<SectionCheck> sections, boolean readsInOrder) {
 
     /**
-     * Whether a field's whole text was found in its own section, regardless of how lines were broken.
+     * Whether a field's whole text was found in its own section, regardless of how lines were broken; of a text that is
+     * written from right to left, whether each word was.
      *
      * @param pointer RFC 6901, into the JSON Resume document
      * @param label for people, such as {@code Experience 1: employer}
@@ -170,7 +171,8 @@ public record AtsCheck(List<FieldCheck> fields, List<SectionCheck> sections, boo
                     || at >= squeezed.length()
                     || !touches[at]
                     || !Character.isLetterOrDigit(squeezed.charAt(at))
-                    || !Character.isLetterOrDigit(squeezed.charAt(at - 1));
+                    || !Character.isLetterOrDigit(squeezed.charAt(at - 1))
+                    || Scripts.isRightToLeft(squeezed.charAt(at)) != Scripts.isRightToLeft(squeezed.charAt(at - 1));
         }
     }
 
@@ -220,9 +222,26 @@ public record AtsCheck(List<FieldCheck> fields, List<SectionCheck> sections, boo
             return at;
         }
 
+        /** What is extracted of lines of two directions has the order of the eye, in which words stay whole. */
+        private FieldCheck wordByWord(Field field, int start, int end) {
+            Integer page = null;
+            for (String word : Scripts.wordsOfOneDirection(field.text())) {
+                int at = extract.find(word, start, end);
+                if (at < 0) {
+                    return new FieldCheck(field.pointer(), field.label(), false, null);
+                }
+                page = page == null ? Integer.valueOf(extract.pages[at]) : page;
+            }
+            return new FieldCheck(field.pointer(), field.label(), true, page);
+        }
+
         private void fields(List<Field> expected, int start, int end) {
             int cursor = start;
             for (Field field : expected) {
+                if (Scripts.isPartlyRightToLeft(field.text())) {
+                    fields.add(wordByWord(field, start, end));
+                    continue;
+                }
                 String words = Extract.squeeze(field.text());
                 int at = extract.find(words, cursor, end);
                 if (at < 0) {

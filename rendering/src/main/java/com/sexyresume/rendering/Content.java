@@ -1,6 +1,7 @@
 package com.sexyresume.rendering;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -46,6 +47,12 @@ record Content(
             @Nullable Field start,
             @Nullable Field end,
             @Nullable String ongoing) {
+
+        /** What is shown: the start alone when both are the same. */
+        List<Field> fields() {
+            boolean isOne = start != null && end != null && end.text().equals(start.text());
+            return isOne ? present(Arrays.asList(start)) : present(Arrays.asList(start, end));
+        }
 
         String text() {
             String until = end == null ? ongoing : end.text();
@@ -109,8 +116,7 @@ record Content(
             List<@Nullable Field> fields = new ArrayList<>();
             fields.add(title);
             if (period != null) {
-                fields.add(period.start());
-                fields.add(period.end());
+                fields.addAll(period.fields());
             }
             fields.addAll(where);
             fields.add(link == null ? null : link.field());
@@ -156,6 +162,12 @@ record Content(
         }
     }
 
+    /** Every text, in the order it is shown. */
+    Stream<Field> fields(TemplateName template) {
+        return Stream.concat(
+                header().stream(), sections.stream().flatMap(section -> section.fields(template.pointsFirst())));
+    }
+
     /** Everything before the first section. */
     List<Field> header() {
         List<@Nullable Field> fields = new ArrayList<>();
@@ -165,7 +177,7 @@ record Content(
         return present(fields);
     }
 
-    private static List<Field> present(List<@Nullable Field> fields) {
+    private static List<Field> present(List<? extends @Nullable Field> fields) {
         List<Field> present = new ArrayList<>();
         for (Field field : fields) {
             if (field != null) {

@@ -29,11 +29,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ContentReader {
 
-    private static final Pattern WEB = Pattern.compile(
-            "(https?://)?[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?(?::[0-9]{1,5})?(?:[/?#][!#$%&'()*+,./:;=?@_~A-Za-z0-9-]*)?");
     private static final Pattern MAILBOX = Pattern.compile("[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9.-]{1,190}");
     private static final Pattern PHONE = Pattern.compile("\\+?[0-9][0-9 ()./-]{2,40}");
-    private static final int MAX_TARGET_LENGTH = 2_000;
 
     private final JsonObject resume;
     private final Words words;
@@ -319,13 +316,7 @@ final class ContentReader {
         if (field == null) {
             return null;
         }
-        String text = field.text();
-        if (text.length() > MAX_TARGET_LENGTH
-                || !text.contains(".")
-                || !WEB.matcher(text).matches()) {
-            return new Link(field, null);
-        }
-        return new Link(field, text.startsWith("http://") || text.startsWith("https://") ? text : "https://" + text);
+        return new Link(field, WebAddress.of(field.text()));
     }
 
     private static List<Item> items(List<Field> fields) {
@@ -427,7 +418,7 @@ final class ContentReader {
                 Field field = field(
                         member + "/" + index,
                         name + " " + (index + 1),
-                        Texts.line(ContentReader.text(array.get(index))));
+                        Texts.point(ContentReader.text(array.get(index))));
                 if (field != null) {
                     fields.add(field);
                 }

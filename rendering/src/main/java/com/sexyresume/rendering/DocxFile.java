@@ -32,6 +32,7 @@ import org.apache.poi.xwpf.usermodel.XWPFStyle;
 import org.apache.poi.xwpf.usermodel.XWPFStyles;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTAbstractNum;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTLvl;
+import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTPPr;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTPageMar;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTRPr;
 import org.openxmlformats.schemas.wordprocessingml.x2006.main.CTSpacing;
@@ -198,7 +199,7 @@ final class DocxFile {
                 if (index > 0) {
                     run.addBreak();
                 }
-                run.setText(lines[index]);
+                say(paragraph, run, lines[index]);
             }
         }
     }
@@ -208,7 +209,7 @@ final class DocxFile {
             run(paragraph, link.field().text());
         } else {
             XWPFHyperlinkRun run = paragraph.createHyperlinkRun(link.target());
-            run.setText(link.field().text());
+            say(paragraph, run, link.field().text());
             run.setColor(look.colour());
         }
     }
@@ -228,8 +229,25 @@ final class DocxFile {
 
     private static XWPFRun run(XWPFParagraph paragraph, String text) {
         XWPFRun run = paragraph.createRun();
-        run.setText(text);
+        say(paragraph, run, text);
         return run;
+    }
+
+    /** Tells the direction of the paragraph, by its first letter, and of the run: word processors guess neither. */
+    private static void say(XWPFParagraph paragraph, XWPFRun run, String text) {
+        run.setText(text);
+        if (Scripts.isRightToLeft(text)) {
+            CTRPr properties = run.getCTR().isSetRPr()
+                    ? run.getCTR().getRPr()
+                    : run.getCTR().addNewRPr();
+            properties.addNewRtl();
+            if (paragraph.getRuns().size() == 1) {
+                CTPPr direction = paragraph.getCTP().isSetPPr()
+                        ? paragraph.getCTP().getPPr()
+                        : paragraph.getCTP().addNewPPr();
+                direction.addNewBidi();
+            }
+        }
     }
 
     private static List<String> texts(List<Field> fields) {
@@ -286,9 +304,11 @@ final class DocxFile {
         fonts.setCs(look.font());
         if (bold) {
             text.addNewB();
+            text.addNewBCs();
         }
         text.addNewColor().setVal(colour);
         text.addNewSz().setVal(BigInteger.valueOf(halfPoints));
+        text.addNewSzCs().setVal(BigInteger.valueOf(halfPoints));
         var paragraph = style.addNewPPr();
         CTSpacing spacing = paragraph.addNewSpacing();
         spacing.setBefore(BigInteger.valueOf(before));

@@ -3,23 +3,33 @@ package com.sexyresume.rendering;
 import com.openhtmltopdf.outputdevice.helper.BaseRendererBuilder.FontStyle;
 import com.openhtmltopdf.pdfboxout.PDFontSupplier;
 import com.openhtmltopdf.pdfboxout.PdfRendererBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
 import org.apache.fontbox.ttf.CmapLookup;
 import org.apache.fontbox.ttf.TTFParser;
+import org.apache.fontbox.ttf.TrueTypeCollection;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The fonts that every PDF is set in, read once from the class path: Roboto (Apache 2.0), Liberation (SIL OFL 1.1) and,
- * for characters that those lack, DejaVu Sans (Bitstream Vera licence).
+ * The fonts that every PDF is set in, read once. On the class path are Roboto (Apache 2.0), Liberation (SIL OFL 1.1)
+ * and, for characters that those lack, DejaVu Sans (Bitstream Vera licence), which has Latin, Greek, Cyrillic,
+ * Armenian, Georgian, Hebrew and Arabic letters. A folder of further fonts (TTF, TTC) may bring other scripts.
  */
 final class Fonts {
 
@@ -37,7 +47,13 @@ final class Fonts {
     private static final String MONO = "/liberation/LiberationMono-";
     private static final String DEJAVU = "/net/sf/jasperreports/fonts/dejavu/DejaVuSans";
 
-    private final List<Face> faces = List.of(
+    /** Where the style sheets name this family, the families of the folder stand behind it. */
+    private static final String LAST_FAMILY = "'DejaVu Sans'";
+
+    private static final int MAX_FILES = 50;
+    private static final long MAX_FILE_BYTES = 40_000_000;
+
+    private static final List<Face> SHIPPED = List.of(
             face("Roboto", LIGHT, FontStyle.NORMAL, ROBOTO + "Light.ttf"),
             face("Roboto", REGULAR, FontStyle.NORMAL, ROBOTO + "Regular.ttf"),
             face("Roboto", MEDIUM, FontStyle.NORMAL, ROBOTO + "Medium.ttf"),
@@ -52,9 +68,38 @@ final class Fonts {
             face("DejaVu Sans", REGULAR, FontStyle.NORMAL, DEJAVU + ".ttf"),
             face("DejaVu Sans", BOLD, FontStyle.NORMAL, DEJAVU + "-Bold.ttf"));
 
-    /** Every template falls back to DejaVu Sans, so that what it can show, all can. */
-    private final BitSet shown =
-            characters(faces.get(faces.size() - 2).file(), faces.getLast().file());
+    private final List<Face> faces = new ArrayList<>(SHIPPED);
+    private final StringBuilder families = new StringBuilder(LAST_FAMILY);
+    private final BitSet shown;
+
+    /**
+     * Reads the fonts.
+     *
+     * @param folder of further fonts, in the order of their names; a file that is no font is passed over
+     */
+    Fonts(@Nullable Path folder) {
+        // Every template falls back to DejaVu Sans, so that what it can show, all can.
+        BitSet inFonts = characters(SHIPPED.get(SHIPPED.size() - 2).file());
+        inFonts.and(characters(SHIPPED.getLast().file()));
+        for (byte[] file : files(folder)) {
+            BitSet inFile;
+            try {
+                inFile = characters(file);
+            } catch (UncheckedIOException noFont) {
+                continue;
+            }
+            String family = "Further " + faces.size();
+            faces.add(new Face(family, REGULAR, FontStyle.NORMAL, file));
+            families.append(", '").append(family).append('\'');
+            inFonts.or(inFile);
+        }
+        shown = Scripts.settable(inFonts);
+    }
+
+    /** A style sheet with the further families behind the last one that it names. */
+    String withFamilies(String style) {
+        return style.replace(LAST_FAMILY, families);
+    }
 
     /** Subsets of them become part of this document, as far as it uses them. */
     void addTo(PdfRendererBuilder builder, PDDocument pdf) {
@@ -84,7 +129,7 @@ final class Fonts {
         @Override
         public PDFont supply() {
             try {
-                TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(face.file()));
+                TrueTypeFont font = parsed(face.file());
                 font.setEnableGsub(false);
                 return PDType0Font.load(pdf, font, true);
             } catch (IOException failure) {
@@ -93,7 +138,12 @@ final class Fonts {
         }
     }
 
-    /** The text with U+FFFD in place of each character that no font has a picture of. */
+    /** Whether the character can be set, or changes only how its neighbours look. */
+    boolean canSet(int point) {
+        return point == '\n' || shown.get(point) || isJoiner(point);
+    }
+
+    /** The text with U+FFFD in place of each character that cannot be set. */
     String visible(String text) {
         int firstMissing = 0;
         while (firstMissing < text.length() && shown.get(text.charAt(firstMissing))) {
@@ -129,23 +179,61 @@ final class Fonts {
         }
     }
 
-    /** The characters that all of the fonts have. */
-    private static BitSet characters(byte[]... files) {
-        BitSet characters = new BitSet();
-        characters.set(0, Character.MAX_CODE_POINT + 1);
-        for (byte[] file : files) {
-            BitSet inFont = new BitSet();
-            try (TrueTypeFont font = new TTFParser().parse(new RandomAccessReadBuffer(file))) {
-                CmapLookup glyphs = font.getUnicodeCmapLookup();
-                for (int point = ' '; point <= Character.MAX_CODE_POINT; point++) {
-                    if (glyphs.getGlyphId(point) != 0) {
-                        inFont.set(point);
-                    }
-                }
-            } catch (IOException failure) {
-                throw new UncheckedIOException(failure);
+    private static List<byte[]> files(@Nullable Path folder) {
+        if (folder == null) {
+            return List.of();
+        }
+        try (Stream<Path> entries = Files.list(folder)) {
+            List<byte[]> files = new ArrayList<>();
+            for (Path file :
+                    entries.filter(Fonts::isFontFile).sorted().limit(MAX_FILES).toList()) {
+                files.add(Files.readAllBytes(file));
             }
-            characters.and(inFont);
+            return files;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean isFontFile(Path file) {
+        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
+        try {
+            return (name.endsWith(".ttf") || name.endsWith(".ttc")) && Files.size(file) <= MAX_FILE_BYTES;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** A font, or the first one of a collection. */
+    private static TrueTypeFont parsed(byte[] file) throws IOException {
+        boolean isCollection = file.length > 4 && file[0] == 't' && file[1] == 't' && file[2] == 'c' && file[3] == 'f';
+        if (!isCollection) {
+            return new TTFParser().parse(new RandomAccessReadBuffer(file));
+        }
+        AtomicReference<TrueTypeFont> first = new AtomicReference<>();
+        new TrueTypeCollection(new ByteArrayInputStream(file)).processAllFonts(font -> first.compareAndSet(null, font));
+        TrueTypeFont font = first.get();
+        if (font == null) {
+            throw new IOException("The collection is empty");
+        }
+        return font;
+    }
+
+    /** The characters that the font has, of which outlines can be taken. */
+    private static BitSet characters(byte[] file) {
+        BitSet characters = new BitSet();
+        try (TrueTypeFont font = parsed(file)) {
+            if (font.getTableMap().get("glyf") == null) {
+                throw new IOException("Only outlines of TrueType can be embedded");
+            }
+            CmapLookup glyphs = font.getUnicodeCmapLookup();
+            for (int point = ' '; point <= Character.MAX_CODE_POINT; point++) {
+                if (glyphs.getGlyphId(point) != 0) {
+                    characters.set(point);
+                }
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
         }
         return characters;
     }

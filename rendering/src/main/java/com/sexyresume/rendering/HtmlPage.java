@@ -10,7 +10,9 @@ import com.sexyresume.rendering.Content.Prose;
 import com.sexyresume.rendering.Content.Row;
 import com.sexyresume.rendering.Content.Rows;
 import com.sexyresume.rendering.Content.Section;
+import java.text.BreakIterator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -30,6 +32,8 @@ final class HtmlPage {
     private static final int MAX_PERIOD_LENGTH = 32;
     /** Longer contacts may be broken. */
     private static final int MAX_WHOLE_LENGTH = 50;
+
+    private static final Set<String> PARAGRAPHS = Set.of("h1", "h2", "h3", "p", "li");
 
     private static final int MAX_WORD_LENGTH = 80;
     private static final int WORD_PART_LENGTH = 20;
@@ -75,6 +79,13 @@ final class HtmlPage {
         }
         child(head, "style", "").appendChild(document.createTextNode(styles));
         Element body = child(html, "body", template.templateName());
+        boolean isMirrored = content.header().stream()
+                .findFirst()
+                .map(first -> Scripts.isRightToLeft(first.text()))
+                .orElse(false);
+        if (isMirrored) {
+            body.setAttribute("class", template.templateName() + " mirrored");
+        }
         masthead(child(body, "div", "masthead"));
         for (Section section : content.sections()) {
             Element part = child(body, "div", "section " + section.kind().key());
@@ -85,7 +96,22 @@ final class HtmlPage {
                 case Rows rows -> rows.rows().forEach(row -> row(child(part, "p", "row"), row));
             }
         }
+        direct(body);
         return document;
+    }
+
+    /** Tells the direction of each paragraph whose first letter is written from right to left. */
+    private static void direct(Element parent) {
+        for (Node node = parent.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element element) {
+                if (!PARAGRAPHS.contains(element.getTagName())) {
+                    direct(element);
+                } else if (Scripts.isRightToLeft(element.getTextContent())) {
+                    element.setAttribute("dir", "rtl");
+                    element.setAttribute("class", (element.getAttribute("class") + " rtl").strip());
+                }
+            }
+        }
     }
 
     private void masthead(Element masthead) {
@@ -224,6 +250,9 @@ final class HtmlPage {
      * of a word's length. Only such words have marks in them, which no reader sees.
      */
     private static String breakable(String text) {
+        if (Scripts.hasUnspacedWords(text)) {
+            return withWordEnds(text);
+        }
         StringBuilder breakable = new StringBuilder(text);
         int wordEnd = text.length();
         for (int index = text.length() - 1; index >= -1; index--) {
@@ -236,6 +265,20 @@ final class HtmlPage {
                     }
                 }
                 wordEnd = index;
+            }
+        }
+        return breakable.toString();
+    }
+
+    /** With such a place at every end of a word. */
+    private static String withWordEnds(String text) {
+        StringBuilder breakable = new StringBuilder(text.length() * 2);
+        BreakIterator words = Scripts.wordsOf(text);
+        int from = words.first();
+        for (int to = words.next(); to != BreakIterator.DONE; from = to, to = words.next()) {
+            breakable.append(text, from, to);
+            if (to < text.length() && !Character.isWhitespace(text.charAt(to - 1))) {
+                breakable.append(ZERO_WIDTH_SPACE);
             }
         }
         return breakable.toString();

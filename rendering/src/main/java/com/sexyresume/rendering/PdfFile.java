@@ -1,5 +1,7 @@
 package com.sexyresume.rendering;
 
+import com.openhtmltopdf.bidi.support.ICUBidiReorderer;
+import com.openhtmltopdf.bidi.support.ICUBidiSplitter;
 import com.openhtmltopdf.extend.impl.FSDefaultCacheStore;
 import com.openhtmltopdf.outputdevice.helper.ExternalResourceControlPriority;
 import com.openhtmltopdf.pdfboxout.PdfBoxRenderer;
@@ -11,12 +13,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sets a résumé as a tagged PDF 1.7 with embedded subsets of its fonts, PDF/UA structure and neither dates nor random
@@ -35,14 +39,21 @@ final class PdfFile {
         XRLog.setLoggingEnabled(false);
     }
 
-    private final Fonts fonts = new Fonts();
+    private final Fonts fonts;
     private final FSDefaultCacheStore fontMetrics = new FSDefaultCacheStore();
     private final Map<TemplateName, String> styles = new EnumMap<>(TemplateName.class);
 
-    PdfFile() {
+    /** @param fontFolder of fonts for further scripts */
+    PdfFile(@Nullable Path fontFolder) {
+        fonts = new Fonts(fontFolder);
         for (TemplateName template : TemplateName.values()) {
-            styles.put(template, style("base") + style(template.templateName()));
+            styles.put(
+                    template, fonts.withFamilies(style("base") + style(template.templateName()) + style("mirrored")));
         }
+    }
+
+    Fonts fonts() {
+        return fonts;
     }
 
     Rendered of(Content content, TemplateName template, Locale locale, RenderingLimits limits) {
@@ -57,6 +68,8 @@ final class PdfFile {
         builder.useCacheStore(CacheStore.PDF_FONT_METRICS, fontMetrics);
         builder.useReplacementText(String.valueOf(Texts.REPLACEMENT));
         builder.useUnicodeCharacterBreaker(new Characters());
+        builder.useUnicodeBidiSplitter(new ICUBidiSplitter.ICUBidiSplitterFactory());
+        builder.useUnicodeBidiReorderer(new ICUBidiReorderer());
         builder.usePdfUaAccessibility(true);
         builder.withProducer("SexyResume");
         builder.withW3cDocument(HtmlPage.of(content, template, style, fonts::visible), null);

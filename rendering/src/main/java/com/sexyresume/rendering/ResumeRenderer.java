@@ -6,8 +6,12 @@ import jakarta.json.JsonWriterFactory;
 import jakarta.json.stream.JsonGenerator;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Renders a résumé to the bytes of a file (T20), equal for equal arguments, without a request to anywhere: fonts and
@@ -23,10 +27,36 @@ public final class ResumeRenderer {
             Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true));
 
     private final RenderingLimits limits;
-    private final PdfFile pdfFile = new PdfFile();
+    private final PdfFile pdfFile;
 
+    /** Sets PDFs in the scripts whose fonts are on the class path: Latin, Greek, Cyrillic, Hebrew, Arabic and more. */
     public ResumeRenderer(RenderingLimits limits) {
+        this(limits, null);
+    }
+
+    /** @param fontFolder of TrueType fonts (TTF, TTC) for further scripts */
+    public ResumeRenderer(RenderingLimits limits, @Nullable Path fontFolder) {
         this.limits = limits;
+        this.pdfFile = new PdfFile(fontFolder);
+    }
+
+    /**
+     * The characters of a résumé that a file of this format cannot show, in the order they stand there, each once. Only
+     * a PDF brings its own fonts; every other format leaves that to whoever opens it, and lacks none.
+     */
+    public Set<String> missing(JsonObject jsonResume, Format format, TemplateName template, Locale locale) {
+        if (format != Format.PDF) {
+            return Set.of();
+        }
+        Set<String> missing = new LinkedHashSet<>();
+        ContentReader.read(jsonResume, template, locale, Integer.MAX_VALUE)
+                .fields(template)
+                .forEach(field -> field.text()
+                        .codePoints()
+                        .filter(point ->
+                                point == Texts.REPLACEMENT || !pdfFile.fonts().canSet(point))
+                        .forEach(point -> missing.add(Character.toString(point))));
+        return missing;
     }
 
     /**

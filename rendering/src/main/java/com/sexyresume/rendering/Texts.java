@@ -3,9 +3,9 @@ package com.sexyresume.rendering;
 import java.text.Normalizer;
 
 /**
- * Makes of any string a text that can be shown: composed (NFC), without control characters, without marks that reorder
- * or hide text, with U+FFFD for what is no character, with {@code \n} alone between lines and no blank lines but single
- * ones. Nothing that a reader sees is lost.
+ * Makes of any string a text that can be shown: without the formatting of editors, composed (NFC), without control
+ * characters, without marks that reorder or hide text, with U+FFFD for what is no character, with {@code \n} alone
+ * between lines and no blank lines but single ones. Nothing that a reader sees is lost.
  */
 final class Texts {
 
@@ -14,7 +14,8 @@ final class Texts {
     private Texts() {}
 
     /** Of several lines. */
-    static String clean(String text) {
+    static String clean(String formatted) {
+        String text = Formatting.removed(formatted);
         StringBuilder clean = new StringBuilder(text.length());
         int length = text.length();
         for (int index = 0; index < length; ) {
@@ -48,6 +49,13 @@ final class Texts {
     /** Of one line. */
     static String line(String text) {
         return clean(text).replaceAll("\\s+", " ");
+    }
+
+    /** Of one line in a list of points: without the mark that a point may begin with. */
+    static String point(String text) {
+        String line = line(text);
+        boolean isMarked = line.length() > 2 && "•‣▪–-*".indexOf(line.charAt(0)) >= 0 && line.charAt(1) == ' ';
+        return isMarked ? line.substring(2) : line;
     }
 
     /** Without spaces around lines, without blank lines at the ends and with one at most in between. */

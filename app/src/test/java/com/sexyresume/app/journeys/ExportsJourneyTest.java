@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,7 @@ class ExportsJourneyTest extends Journey {
             assertThat(file.statusCode()).isEqualTo(200);
             assertThat(file.headers().firstValue("Content-Type")).hasValue(type.getValue());
             assertThat(file.headers().firstValue("Content-Disposition"))
-                    .hasValue("attachment; filename=\"resume-v0." + type.getKey() + "\"");
+                    .hasValue("attachment; filename=\"Ada-Lovelace-resume-v0." + type.getKey() + "\"");
             assertThat(file.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
             assertThat(file.body()).hasSize(export.path("sizeBytes").asInt());
             assertThat(HexFormat.of()
@@ -103,6 +104,32 @@ class ExportsJourneyTest extends Journey {
         assertThat(completed(paid).path("cost").asInt()).isEqualTo(5);
         assertThat(balance()).isEqualTo(2);
         user(ada).get(paid.header("Location") + "/file").expect(200);
+    }
+
+    @Test
+    void aPdfThatCouldNotShowALetterIsRefusedBeforeItCosts() {
+        award(ada, 5);
+        String hindi = resume("अनीता शर्मा", "Wrote the first program.");
+        assertThat(ask(hindi, "{\"format\":\"pdf\"}")
+                        .expectProblem(422, "characters-not-shown")
+                        .path("characters")
+                        .get(0)
+                        .asString())
+                .isEqualTo("अ");
+        assertThat(balance()).isEqualTo(5);
+        Answer docx = ask(hindi, "{\"format\":\"docx\"}");
+        assertThat(completed(docx).path("cost").asInt()).isEqualTo(5);
+        assertThat(user(ada).get(docx.header("Location") + "/file").expect(200).header("Content-Disposition"))
+                .contains("filename*=UTF-8''%E0%A4%85");
+    }
+
+    @Test
+    void aPdfShowsTheLettersOfEveryFontThatWasBrought() {
+        for (String name : List.of("王小明", "山田 太郎", "홍길동", "สมชาย ใจดี", "محمد علي", "דנה כהן", "Sam 🚀")) {
+            award(ada, 5);
+            JsonNode export = completed(ask(resume(name, name), "{\"format\":\"pdf\"}"));
+            assertThat(export.path("ats").path("passed").asBoolean()).as(name).isTrue();
+        }
     }
 
     @Test

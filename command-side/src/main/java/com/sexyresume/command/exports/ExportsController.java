@@ -21,6 +21,7 @@ import com.sexyresume.events.exports.ExportsEvent.ExportCompleted;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
 import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.resumes.ResumeId;
+import com.sexyresume.rendering.ResumeRenderer;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.headers.Header;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -37,10 +38,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.Principal;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -69,6 +73,7 @@ class ExportsController {
     private final Entitlements entitlements;
     private final ExportFiles files;
     private final ExportProperties properties;
+    private final ObjectProvider<ResumeRenderer> renderer;
 
     ExportsController(
             Commands commands,
@@ -77,7 +82,8 @@ class ExportsController {
             PinnedResumes resumes,
             Entitlements entitlements,
             ExportFiles files,
-            ExportProperties properties) {
+            ExportProperties properties,
+            ObjectProvider<ResumeRenderer> renderer) {
         this.commands = commands;
         this.quotas = quotas;
         this.history = history;
@@ -85,6 +91,7 @@ class ExportsController {
         this.entitlements = entitlements;
         this.files = files;
         this.properties = properties;
+        this.renderer = renderer;
     }
 
     /** The formats as they are written in JSON. */
@@ -139,16 +146,22 @@ class ExportsController {
             summary = "Export a résumé",
             description = "Read how it goes at the Location. JSON, Markdown and text are free; PDF and DOCX are for"
                     + " whoever has `premium` or `export_unlocked`, and cost credits otherwise: without enough of"
-                    + " them the export fails with `insufficient-credits`. The file lives for a day. 429 `quota-reached`"
-                    + " until the next day.",
+                    + " them the export fails with `insufficient-credits`. A PDF that could not show all of the"
+                    + " résumé's characters is refused before it costs anything (422 `characters-not-shown`). The file"
+                    + " lives for a day. 429 `quota-reached` until the next day.",
             responses = @ApiResponse(responseCode = "202"))
     ResponseEntity<Written> request(@PathVariable UUID id, @Valid @RequestBody NewExport body, CommandRequest request) {
         PinnedResume resume = resumes.read(request.caller(), new ResumeId(id), body.version());
         ExportFormat format = body.format().format();
+        ExportTemplate template = body.template();
+        String templateName = template == null ? resume.template() : template.name();
+        String locale = Objects.requireNonNullElse(body.locale(), DEFAULT_LOCALE);
+        List<String> missing = RenderedExport.missing(format, templateName, locale, resume, renderer.getObject());
+        if (!missing.isEmpty()) {
+            throw new CommandRejected(new CharactersNotShown(missing));
+        }
         boolean isUnlocked = !Collections.disjoint(entitlements.of(request.caller(), Instant.now()), UNLOCKING);
         UUID export = request.newId();
-        ExportTemplate template = body.template();
-        String locale = body.locale();
         return Answers.accepted(
                 URI.create("/v1/exports/" + export),
                 export,
@@ -160,8 +173,8 @@ class ExportsController {
                                 resume.id(),
                                 resume.version(),
                                 format,
-                                template == null ? resume.template() : template.name(),
-                                locale == null ? DEFAULT_LOCALE : locale,
+                                templateName,
+                                locale,
                                 properties.cost(format, isUnlocked),
                                 properties.lifetime().toSeconds()),
                         // The version is one of the résumé, not of the export.
@@ -208,10 +221,7 @@ class ExportsController {
                 .header("X-Content-Type-Options", "nosniff")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        ContentDisposition.attachment()
-                                .filename(fileName(state))
-                                .build()
-                                .toString())
+                        attachment(fileName(state)).toString())
                 .body(file);
     }
 
@@ -267,12 +277,23 @@ class ExportsController {
         return Answers.ok(commands.send(new DeleteExport(new ExportId(id), request.caller()), request));
     }
 
-    /** Nothing of the résumé's, so that it needs no escaping anywhere. */
-    private static String fileName(Export export) {
+    /** A name in other letters than ASCII's needs a form of its own (RFC 6266). */
+    private static ContentDisposition attachment(String fileName) {
+        boolean isPlain = StandardCharsets.US_ASCII.newEncoder().canEncode(fileName);
+        return isPlain
+                ? ContentDisposition.attachment().filename(fileName).build()
+                : ContentDisposition.attachment()
+                        .filename(fileName, StandardCharsets.UTF_8)
+                        .build();
+    }
+
+    /** Says whose résumé it is, so that whoever gets many of them can tell them apart. */
+    private String fileName(Export export) {
         ExportRequested request = export.request();
-        return request == null
-                ? "resume"
-                : "resume-v" + request.resumeVersion() + "."
-                        + RenderedExport.format(request.format()).extension();
+        if (request == null) {
+            return "resume";
+        }
+        PinnedResume resume = resumes.read(request.userId(), request.resumeId(), request.resumeVersion());
+        return FileName.of(resume, RenderedExport.format(request.format()).extension());
     }
 }

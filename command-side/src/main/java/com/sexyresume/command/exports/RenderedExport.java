@@ -16,6 +16,7 @@ import jakarta.json.JsonObjectBuilder;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,20 @@ import org.jspecify.annotations.Nullable;
  * @param ats JSON; null but for a PDF
  */
 record RenderedExport(Rendered file, @Nullable String ats) {
+
+    /** The characters that the file could not show, the first {@value CharactersNotShown#MAX_NAMED} of them. */
+    static List<String> missing(
+            ExportFormat format, String template, String locale, PinnedResume resume, ResumeRenderer renderer) {
+        return renderer
+                .missing(
+                        JsonResumeExport.of(resume.data()),
+                        format(format),
+                        TemplateName.of(template).orElse(TemplateName.MODERN),
+                        Locale.forLanguageTag(locale))
+                .stream()
+                .limit(CharactersNotShown.MAX_NAMED)
+                .toList();
+    }
 
     /** Renders the pinned version: the same request gives the same bytes. */
     static RenderedExport of(ExportRequested request, PinnedResume resume, ResumeRenderer renderer) {

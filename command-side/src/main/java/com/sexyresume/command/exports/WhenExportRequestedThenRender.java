@@ -84,6 +84,13 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
         PinnedResume resume = resumes.read(request.userId(), request.resumeId(), request.resumeVersion());
         RenderedExport rendered;
         try {
+            // Asked before as well; this node may have other fonts than the one that was asked.
+            if (!RenderedExport.missing(
+                            request.format(), request.template(), request.locale(), resume, renderer.getObject())
+                    .isEmpty()) {
+                fail(request, "characters-not-shown", reaction);
+                return;
+            }
             rendered = RenderedExport.of(request, resume, renderer.getObject());
         } catch (DocumentTooLarge tooLarge) {
             fail(request, "document-too-large", reaction);

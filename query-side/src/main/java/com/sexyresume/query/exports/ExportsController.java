@@ -78,6 +78,7 @@ class ExportsController {
             @Schema(
                     allowableValues = {
                         "insufficient-credits",
+                        "characters-not-shown",
                         "document-too-large",
                         "rendering-failed",
                         "not-rendered-in-time"

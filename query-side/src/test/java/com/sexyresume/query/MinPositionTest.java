@@ -157,7 +157,7 @@ class MinPositionTest {
                 .sql("INSERT INTO admin_users VALUES (?, 'admin', true, ?, now(), now())")
                 .params(ADMIN, ADMIN)
                 .update();
-        parked(ADMIN, ALICE, ALICE);
+        parked(ALICE, ALICE, ALICE);
         long later = history.append("credits", BOB, ProjectionsTest.awarded(BOB));
         awaitProjected(later);
 

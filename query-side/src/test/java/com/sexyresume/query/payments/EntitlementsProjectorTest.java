@@ -26,7 +26,7 @@ class EntitlementsProjectorTest {
 
     @BeforeAll
     static void migrate() {
-        database = QueryDatabase.fresh("payments");
+        database = QueryDatabase.fresh("accounts", "credits", "resumes", "payments");
     }
 
     @AfterAll

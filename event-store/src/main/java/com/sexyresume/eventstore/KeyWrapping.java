@@ -69,8 +69,8 @@ public final class KeyWrapping {
 
     /**
      * How many forms of subjects' keys each epoch of the master key wraps, those of the configured ones first; a form
-     * that was replaced counts until that is confirmed. A master key that wraps none can be thrown away: what is counted
-     * is on the standby as well, where commits wait for one.
+     * that was replaced counts until that is confirmed. A master key that wraps none can be thrown away: what is
+     * counted is on the standby as well, where commits wait for one.
      */
     public Map<String, Long> wrappedByEpoch() {
         Map<String, Long> counts = new TreeMap<>();

@@ -99,8 +99,8 @@ final class BatchInvoker<E extends DomainEvent> implements EventHandlerInvoker {
             }
             unitOfWork.afterCommit(committed -> succeeded(false));
         } else {
-            PartwiseProjection<E> partwise =
-                    new PartwiseProjection<>(following, rows, savepoint, limits.attempts(), parked, (recorded, failure) -> false);
+            PartwiseProjection<E> partwise = new PartwiseProjection<>(
+                    following, rows, savepoint, limits.attempts(), parked, (recorded, failure) -> false);
             for (List<EventMessage<?>> part : parts(batch)) {
                 List<Recorded<E>> recorded = recorded(part);
                 trying(false, () -> {

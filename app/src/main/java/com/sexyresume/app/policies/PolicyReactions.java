@@ -49,6 +49,7 @@ final class PolicyReactions implements AutoCloseable {
     /** Of the platform's: reactions render and compare, and would keep requests, whose threads are virtual, waiting. */
     private final ExecutorService threads = Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().daemon().name("policy-", 0).factory());
+
     private volatile boolean ending;
 
     PolicyReactions(Commands commands, PolicyTables tables, PolicyProperties properties) {

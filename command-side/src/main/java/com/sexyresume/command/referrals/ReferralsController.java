@@ -145,11 +145,7 @@ class ReferralsController {
     }
 
     private ResponseEntity<Written> issued(
-            String codes,
-            UserId user,
-            Terms terms,
-            Instant now,
-            Function<IssueReferralCode, Receipt> sending) {
+            String codes, UserId user, Terms terms, Instant now, Function<IssueReferralCode, Receipt> sending) {
         for (int draw = 1; ; draw++) {
             try {
                 Receipt receipt = sending.apply(new IssueReferralCode(CodeText.drawn(), user, terms, now));

@@ -150,7 +150,7 @@ final class PgVector {
             Files.copy(source.resolve("sql/vector.sql"), product.resolve(SCRIPT));
             Files.move(product, built, StandardCopyOption.ATOMIC_MOVE);
         } catch (DebianArchive.Unavailable unavailable) {
-            throw new PgVectorUnavailable(unavailable.getMessage(), unavailable);
+            throw new PgVectorUnavailable(String.valueOf(unavailable.getMessage()), unavailable);
         } finally {
             FolderTree.delete(workshop);
         }

@@ -38,6 +38,7 @@ class StandbyTest {
 
     private static EmbeddedPostgres server;
     private static HikariDataSource appender;
+    private static HikariDataSource rewrapper;
 
     private History history;
 
@@ -50,13 +51,18 @@ class StandbyTest {
             statement.execute("CREATE DATABASE history");
         }
         HistoryDatabase.migrate(superuser());
+        appender = pool("appender");
+        rewrapper = pool("rewrapper");
+    }
+
+    private static HikariDataSource pool(String login) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(server.jdbcUrl("history"));
-        config.setUsername("appender");
+        config.setUsername(login);
         config.setPassword(HistoryDatabase.PASSWORD);
         config.setMaximumPoolSize(8);
         History.DRIVER_PROPERTIES.forEach(config::addDataSourceProperty);
-        appender = new HikariDataSource(config);
+        return new HikariDataSource(config);
     }
 
     @BeforeEach
@@ -67,6 +73,7 @@ class StandbyTest {
     @AfterAll
     static void close() {
         appender.close();
+        rewrapper.close();
         server.close();
     }
 
@@ -229,8 +236,9 @@ class StandbyTest {
     void aKeyIsMadeReplacedAndWrappedAnewWhenTheStandbyHasIt() throws Exception {
         MasterKey before = key("", 1);
         PostgresSubjectKeys keys = new PostgresSubjectKeys(appender, MasterKeys.only(before), 10);
-        PostgresSubjectKeys later =
-                new PostgresSubjectKeys(appender, new MasterKeys(key("2027", 2), List.of(before)), 10);
+        MasterKeys both = new MasterKeys(key("2027", 2), List.of(before));
+        PostgresSubjectKeys later = new PostgresSubjectKeys(appender, both, 10);
+        KeyWrapping wrapping = new KeyWrapping(rewrapper, appender, both);
         UUID subject = UUID.randomUUID();
         standbyGoes();
 
@@ -238,11 +246,12 @@ class StandbyTest {
         assertThat(keys.known(subject)).as("what is in memory").isNull();
         SubjectKeys.SubjectKey made = keys.toWrite(subject);
         isUnreachable(() -> keys.replace(subject));
-        isUnreachable(() -> later.rewrap(10));
-        isUnreachable(later::wrappedByEpoch);
+        isUnreachable(() -> wrapping.rewrap(10));
+        isUnreachable(wrapping::wrappedByEpoch);
 
         standbyComesBack();
-        assertThat(later.wrappedByEpoch()).containsEntry(before.id(), 0L);
+        wrapping.confirm(10);
+        assertThat(wrapping.wrappedByEpoch()).containsEntry(before.id(), 0L);
         assertThat(later.toRead(subject, made.id())).isEqualTo(made);
     }
 

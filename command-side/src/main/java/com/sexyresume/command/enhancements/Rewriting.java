@@ -227,7 +227,7 @@ record Rewriting(String text, Map<Kind, String> reasons, int confidencePercent) 
             String past = past(next);
             return past == null ? sentence : Words.capitalized(past) + rest.substring(next.length());
         }
-        return rest.isEmpty() || !takes(opener.group().toLowerCase(Locale.ROOT), rest) ? sentence : by + " " + rest;
+        return rest.isEmpty() || !takes(opener.text().toLowerCase(Locale.ROOT), rest) ? sentence : by + " " + rest;
     }
 
     /**

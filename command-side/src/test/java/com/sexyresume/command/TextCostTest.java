@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -71,14 +73,13 @@ class TextCostTest {
     void aPhraseIsFoundInAnyCaseAsWholeWords(String phrase) {
         Phrases phrases = new Phrases(List.of(phrase, phrase + " engineer"));
         for (String around : List.of("%s", "(%s)", "an %s.", "%s %s", "x\u200b%s,")) {
-            assertThat(phrases.in(around.replace("%s", phrase.toUpperCase(java.util.Locale.ROOT))))
+            assertThat(phrases.in(around.replace("%s", phrase.toUpperCase(Locale.ROOT))))
                     .as(around)
                     .isNotEmpty();
         }
         assertThat(phrases.in("q" + phrase + " " + phrase + "q 1" + phrase + " " + phrase + "#"))
                 .isEmpty();
-        Phrases.Found first = phrases.first("so " + phrase + " engineer");
-        assertThat(first).isNotNull();
+        Phrases.Found first = Objects.requireNonNull(phrases.first("so " + phrase + " engineer"));
         assertThat(first.text()).isEqualTo(phrase + " engineer");
         assertThat(first.start()).isEqualTo(3);
     }

@@ -370,8 +370,8 @@ class ErasureTest {
         });
         awaitAll(erased);
         awaitAll(payments(ada));
+        awaitAll(nothingIsLeftToUse(ada));
         Map<String, List<String>> after = rows();
-        nothingIsLeftToUse(ada);
         for (Projector<?> projector : projectors()) {
             rebuild(projector.name());
         }
@@ -443,7 +443,8 @@ class ErasureTest {
                 .expect(201);
     }
 
-    private static void nothingIsLeftToUse(UUID ada) throws SQLException {
+    /** Answers what was written last. */
+    private static Answer nothingIsLeftToUse(UUID ada) throws SQLException {
         String hers = " WHERE user_id = '" + ada + "'";
         assertThat(number("SELECT count(*) FROM exports" + hers)).as("exports").isZero();
         await().atMost(Duration.ofSeconds(20))
@@ -465,11 +466,11 @@ class ErasureTest {
                 .as("visits")
                 .isZero();
         String code = strings("SELECT code FROM referral_codes" + hers).getFirst();
+        UUID grace = UUID.randomUUID();
+        Answer registered = on(one, grace)
+                .post("/v1/users", "{\"email\":\"%s@example.org\"}".formatted(grace))
+                .expect(201);
         for (ConfigurableApplicationContext node : List.of(one, other)) {
-            UUID grace = UUID.randomUUID();
-            on(node, grace)
-                    .post("/v1/users", "{\"email\":\"%s@example.org\"}".formatted(grace))
-                    .expect(201);
             assertThat(on(node, grace)
                             .post("/v1/referrals/redemptions", "{\"code\":\"%s\"}".formatted(code))
                             .expectProblem(409, "referral-code-not-usable")
@@ -478,6 +479,7 @@ class ErasureTest {
                             .asString())
                     .isEqualTo("inactive");
         }
+        return registered;
     }
 
     @Test

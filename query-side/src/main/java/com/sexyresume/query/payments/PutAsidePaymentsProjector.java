@@ -42,18 +42,18 @@ class PutAsidePaymentsProjector implements Projector<PaymentEvent> {
                                     INSERT INTO put_aside_payments
                                         (payment_id, reason, provider_id, message_type, amount, currency, product,
                                          version, created_at)
-                                    VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                    VALUES (:id, :reason, :provider, :type, :amount, :currency, :product, :version,
+                                            :time)
                                     """)
-                            .params(
-                                    aside.paymentId().value(),
-                                    aside.why().name().toLowerCase(Locale.ROOT),
-                                    aside.providerId(),
-                                    aside.messageType(),
-                                    aside.amount(),
-                                    aside.currency(),
-                                    aside.product(),
-                                    recorded.version(),
-                                    Timestamp.from(recorded.time()))
+                            .param("id", aside.paymentId().value())
+                            .param("reason", aside.why().name().toLowerCase(Locale.ROOT))
+                            .param("provider", aside.providerId())
+                            .param("type", aside.messageType())
+                            .param("amount", aside.amount())
+                            .param("currency", aside.currency())
+                            .param("product", aside.product())
+                            .param("version", recorded.version())
+                            .param("time", Timestamp.from(recorded.time()))
                             .update();
                 case PaymentSucceeded paid ->
                     rows.sql("DELETE FROM put_aside_payments WHERE payment_id = ?")

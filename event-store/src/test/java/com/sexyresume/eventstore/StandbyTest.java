@@ -129,7 +129,7 @@ class StandbyTest {
     }
 
     private static void cancelAWait() {
-        await().atMost(LONG).until(() -> cancelWaits("appender") > 0);
+        await().atMost(LONG).until(() -> cancelWaits("appender") + cancelWaits("rewrapper") > 0);
     }
 
     private static void execute(String statement) throws SQLException {

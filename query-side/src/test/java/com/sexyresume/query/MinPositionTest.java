@@ -153,10 +153,7 @@ class MinPositionTest {
 
     @Test
     void anAdministratorIsToldAboutWhomTheyAskFor() throws Exception {
-        database.superuser()
-                .sql("INSERT INTO admin_users VALUES (?, 'admin', true, ?, now(), now())")
-                .params(ADMIN, ADMIN)
-                .update();
+        database.admin(ADMIN, "admin");
         parked(ALICE, ALICE, ALICE);
         long later = history.append("credits", BOB, ProjectionsTest.awarded(BOB));
         awaitProjected(later);

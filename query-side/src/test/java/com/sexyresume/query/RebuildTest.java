@@ -757,7 +757,7 @@ class RebuildTest {
                 }));
         await().atMost(SOON).until(() -> response.getContentAsString().contains("event: progress"));
         superuser
-                .sql("UPDATE admin_users SET is_active = false WHERE user_id = ?")
+                .sql("DELETE FROM private.admin_role WHERE user_id = ?")
                 .param(AUDITOR)
                 .update();
         stream.join();
@@ -769,7 +769,7 @@ class RebuildTest {
     @Test
     void anOperatorRebuildsWhatNobodyMayAskForAtTheStart() {
         List<String> right = rows();
-        database.asSuperuser("DELETE FROM admin_users; DELETE FROM notes");
+        database.asSuperuser("DELETE FROM private.admin_role; DELETE FROM admin_users; DELETE FROM notes");
         assertThatExceptionOfType(NotAllowed.class).isThrownBy(() -> begin(Mode.apply));
 
         new RebuildAtStart(rebuilds, List.of(NotesProjector.NAME)).start();

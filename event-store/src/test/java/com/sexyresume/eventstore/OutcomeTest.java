@@ -229,22 +229,25 @@ class OutcomeTest {
                     }
                 }));
             }
-            Awaitility.await()
-                    .atMost(Duration.ofSeconds(30))
-                    .pollInterval(Duration.ofMillis(20))
-                    .until(() -> {
-                        kills.addAndGet(
-                                (int) database.number("SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM"
-                                        + " pg_stat_activity WHERE usename = 'appender' AND datname = current_database()"
-                                        + " AND state = 'active' ORDER BY random() LIMIT 2) AS victim"));
-                        return kills.get() >= 40;
-                    });
-            stop.set(true);
+            try {
+                Awaitility.await()
+                        .atMost(Duration.ofMinutes(3))
+                        .pollInterval(Duration.ofMillis(20))
+                        .until(() -> {
+                            kills.addAndGet((int)
+                                    database.number("SELECT count(pg_terminate_backend(pid)) FROM (SELECT pid FROM"
+                                            + " pg_stat_activity WHERE usename = 'appender' AND datname ="
+                                            + " current_database() AND state = 'active' ORDER BY random() LIMIT 2)"
+                                            + " AS victim"));
+                            return kills.get() >= 40;
+                        });
+            } finally {
+                // Before the executor is closed, which waits for them.
+                stop.set(true);
+            }
             for (Future<?> writer : writers) {
                 writer.get();
             }
-        } finally {
-            stop.set(true);
         }
 
         assertThat(history.head()).isEqualTo(acknowledged.get()).isPositive();

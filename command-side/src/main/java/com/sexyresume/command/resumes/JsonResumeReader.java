@@ -434,7 +434,7 @@ final class JsonResumeReader {
 
     /** What a text stands for where an entry belongs. */
     private static JsonObject entry(Section section, JsonString text) {
-        String member = section == PROFILES && !text.getString().contains(".") ? "username" : section.main();
+        String member = section.equals(PROFILES) && !text.getString().contains(".") ? "username" : section.main();
         return JsonValues.JSON.createObjectBuilder().add(member, text).build();
     }
 

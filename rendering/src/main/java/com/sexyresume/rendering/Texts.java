@@ -43,7 +43,7 @@ final class Texts {
                 }
             }
         }
-        return Normalizer.normalize(tidied(clean), Normalizer.Form.NFC);
+        return StreamSafeText.normalized(tidied(clean), Normalizer.Form.NFC);
     }
 
     /** Of one line. */

@@ -22,7 +22,7 @@ final class EntityTags {
 
     private EntityTags() {}
 
-    /** @return null without such a field */
+    /** The condition in these fields; null without one. */
     static @Nullable IfMatch ifMatch(List<String> fields) {
         if (fields.isEmpty()) {
             return null;

@@ -45,7 +45,7 @@ final class RecordSchemas implements ModelConverter {
         Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
         if (schema != null && java != null && java.getRawClass().isRecord()) {
             Schema<?> described = described(schema, context);
-            if (described != schema && !java.hasGenericTypes()) {
+            if (schema.get$ref() != null && !java.hasGenericTypes()) {
                 own(schema.get$ref().substring(REFERENCE.length()), java.getRawClass());
             }
             describe(java.getRawClass(), described);

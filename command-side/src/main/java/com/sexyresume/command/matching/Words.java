@@ -1,5 +1,6 @@
 package com.sexyresume.command.matching;
 
+import com.sexyresume.rendering.StreamSafeText;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -22,7 +23,7 @@ final class Words {
 
     /** In small letters, without accents and punctuation but {@code + # .} within a word, one space between words. */
     static String normalized(String text) {
-        String plain = MARKS.matcher(Normalizer.normalize(text, Normalizer.Form.NFKD))
+        String plain = MARKS.matcher(StreamSafeText.normalized(text, Normalizer.Form.NFKD))
                 .replaceAll("")
                 .toLowerCase(Locale.ROOT);
         return BETWEEN_WORDS

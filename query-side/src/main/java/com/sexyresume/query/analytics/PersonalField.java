@@ -1,5 +1,6 @@
 package com.sexyresume.query.analytics;
 
+import com.sexyresume.rendering.StreamSafeText;
 import java.text.Normalizer;
 import java.util.Locale;
 import java.util.Set;
@@ -101,7 +102,7 @@ enum PersonalField {
     /** Letters and digits alone, in lower case. */
     static String plain(String name) {
         StringBuilder plain = new StringBuilder();
-        Normalizer.normalize(name, Normalizer.Form.NFKC)
+        StreamSafeText.normalized(name, Normalizer.Form.NFKC)
                 .toLowerCase(Locale.ROOT)
                 .codePoints()
                 .filter(Character::isLetterOrDigit)

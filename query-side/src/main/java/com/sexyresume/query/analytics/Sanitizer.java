@@ -1,5 +1,6 @@
 package com.sexyresume.query.analytics;
 
+import com.sexyresume.rendering.StreamSafeText;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -113,7 +114,7 @@ final class Sanitizer {
     /** Equal to the text when nothing in it looks personal. */
     private static String clean(String text) {
         String plain = FORMAT_CHARACTERS
-                .matcher(Normalizer.normalize(text, Normalizer.Form.NFKC))
+                .matcher(StreamSafeText.normalized(text, Normalizer.Form.NFKC))
                 .replaceAll("");
         if (plain.length() > Math.max(MAX_GROWN, 2 * text.length())) {
             return REMOVED;

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
@@ -90,7 +91,8 @@ public class ProbeController {
 
         static Working here() {
             return new Working(
-                    SecurityContextHolder.getContext().getAuthentication().getName(),
+                    Objects.requireNonNull(SecurityContextHolder.getContext().getAuthentication())
+                            .getName(),
                     Thread.currentThread().getName(),
                     Thread.currentThread().isVirtual());
         }

@@ -45,8 +45,9 @@ final class RecordSchemas implements ModelConverter {
         Schema<?> schema = chain.hasNext() ? chain.next().resolve(type, context, chain) : null;
         if (schema != null && java != null && java.getRawClass().isRecord()) {
             Schema<?> described = described(schema, context);
-            if (schema.get$ref() != null && !java.hasGenericTypes()) {
-                own(schema.get$ref().substring(REFERENCE.length()), java.getRawClass());
+            String reference = schema.get$ref();
+            if (reference != null && reference.startsWith(REFERENCE) && !java.hasGenericTypes()) {
+                own(reference.substring(REFERENCE.length()), java.getRawClass());
             }
             describe(java.getRawClass(), described);
         }

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -73,8 +74,7 @@ class UpgradeTest {
         assertThatExceptionOfType(LoginsMissing.class)
                 .isThrownBy(() -> DatabaseLogins.check(postgres.jdbcUrl("postgres"), PASSWORDS))
                 .satisfies(missing -> {
-                    FailureAnalysis analysis = new LoginsMissingAnalyzer().analyze(missing);
-                    assertThat(analysis).isNotNull();
+                    FailureAnalysis analysis = Objects.requireNonNull(new LoginsMissingAnalyzer().analyze(missing));
                     assertThat(analysis.getDescription())
                             .contains("there is no login admin_login")
                             .contains("there is no login audit_login")

@@ -7,6 +7,7 @@ import com.sexyresume.app.SexyResume;
 import com.sexyresume.app.database.ApplicationDatabase;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
+import com.sexyresume.command.accounts.AccountsCommand.Proof;
 import com.sexyresume.command.accounts.AccountsCommand.RegisterUser;
 import com.sexyresume.events.UserId;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ class KeysAtStartTest {
             application
                     .getBean(Commands.class)
                     .send(
-                            new RegisterUser(ada, "Ada@Example.org", "Ada"),
+                            new RegisterUser(ada, "Ada@Example.org", "Ada", Proof.TOKEN),
                             new CommandRequest(ada, false, UUID.randomUUID(), "", null));
         }
         assertThat(output).contains("back " + keys.resolve("master-key"), "back " + keys.resolve("claim-key"));

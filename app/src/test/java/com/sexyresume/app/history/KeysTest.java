@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sexyresume.app.database.ApplicationDatabase;
 import com.sexyresume.eventstore.ClaimKey;
 import com.sexyresume.eventstore.KeyRegister;
+import com.sexyresume.eventstore.KeyWrapping;
 import com.sexyresume.eventstore.MasterKeys;
 import com.sexyresume.eventstore.PostgresSubjectKeys;
 import com.zaxxer.hikari.HikariDataSource;
@@ -39,6 +40,7 @@ class KeysTest {
 
     private final ApplicationDatabase database = ApplicationDatabase.fresh();
     private final HikariDataSource appender = new HikariDataSource();
+    private final HikariDataSource rewrapper = new HikariDataSource();
     private final KeyRegister register = new KeyRegister(appender);
     private final EventStorageEngine noEvents = new InMemoryEventStorageEngine();
     private final Map<String, String> properties = new HashMap<>();
@@ -52,16 +54,22 @@ class KeysTest {
     @BeforeEach
     void open() {
         Map<String, String> connection = database.properties();
-        appender.setJdbcUrl(connection.get("spring.datasource.url"));
-        appender.setUsername("appender");
-        appender.setPassword(connection.get("sexyresume.database.passwords.appender"));
+        logIn(appender, "appender", "appender", connection);
+        logIn(rewrapper, "rewrapper", "rewrap", connection);
         keys = folder.resolve("data/keys");
         properties.put("sexyresume.history.key-folder", keys.toString());
+    }
+
+    private static void logIn(HikariDataSource pool, String login, String password, Map<String, String> connection) {
+        pool.setJdbcUrl(connection.get("spring.datasource.url"));
+        pool.setUsername(login);
+        pool.setPassword(connection.get("sexyresume.database.passwords." + password));
     }
 
     @AfterEach
     void close() {
         appender.close();
+        rewrapper.close();
         database.close();
     }
 
@@ -229,8 +237,9 @@ class KeysTest {
     void anEpochThatWrapsNothingAnyMoreMayGo() throws IOException {
         begin();
         properties.put("sexyresume.history.master-key-epoch", "2027-01");
-        assertThat(new PostgresSubjectKeys(appender, masterKeys(), 10).rewrap(10))
-                .isEqualTo(1);
+        KeyWrapping wrapping = new KeyWrapping(rewrapper, appender, masterKeys());
+        assertThat(wrapping.rewrap(10)).isEqualTo(1);
+        assertThat(wrapping.confirm(10).confirmed()).isEqualTo(1);
         Files.delete(keys.resolve("master-key"));
 
         MasterKeys left = masterKeys();

@@ -112,6 +112,7 @@ class ExportsJourneyTest extends Journey {
         String hindi = resume("अनीता शर्मा", "Wrote the first program.");
         assertThat(ask(hindi, "{\"format\":\"pdf\"}")
                         .expectProblem(422, "characters-not-shown")
+                        .json()
                         .path("characters")
                         .get(0)
                         .asString())

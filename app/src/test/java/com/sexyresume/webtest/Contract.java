@@ -61,6 +61,8 @@ public final class Contract {
             "x-xss-protection");
 
     private static volatile @Nullable Contract current;
+    /** Applications that answered without the whole document; each is asked once. */
+    private static final Set<String> WITHOUT = ConcurrentHashMap.newKeySet();
 
     private final JsonNode document;
     private final List<Route> routes = new ArrayList<>();
@@ -107,7 +109,7 @@ public final class Contract {
      */
     public static Optional<Contract> at(String base) {
         Contract known = current;
-        return known == null ? Optional.ofNullable(read(base)) : Optional.of(known);
+        return known == null && !WITHOUT.contains(base) ? Optional.ofNullable(read(base)) : Optional.ofNullable(known);
     }
 
     private static synchronized @Nullable Contract read(String base) {
@@ -121,6 +123,7 @@ public final class Contract {
                             .build(),
                     HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() != 200) {
+                WITHOUT.add(base);
                 return null;
             }
             JsonNode document = JSON.readTree(answer.body());
@@ -128,6 +131,8 @@ public final class Contract {
                     && document.path("paths").path("/v1/me").has("get");
             if (hasBothSides) {
                 current = new Contract(document);
+            } else {
+                WITHOUT.add(base);
             }
             return current;
         } catch (IOException away) {

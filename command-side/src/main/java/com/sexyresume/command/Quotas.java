@@ -46,8 +46,14 @@ public final class Quotas {
         int limit = properties.limit(quota);
         Instant now = Instant.now();
         LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        List<Integer> choice = IntStream.rangeClosed(1, limit).boxed().toList();
+        // Invitations share the stream of their code, which may take what it holds again.
+        List<Integer> choice = quota == Quota.INVITATIONS
+                ? free(quota, request.caller(), day, limit)
+                : IntStream.rangeClosed(1, limit).boxed().toList();
         for (int tried = 1; tried <= MAX_TRIES; tried++) {
+            if (choice.isEmpty()) {
+                throw new CommandRejected(new QuotaReached(quota, limit, quota.isDaily() ? restOfDay(now, day) : null));
+            }
             int number = choice.get(Math.floorMod(request.commandId().hashCode(), choice.size()));
             try {
                 // A request that was recorded before is answered by the append, whichever claim it comes with.
@@ -61,9 +67,6 @@ public final class Quotas {
                 }
             }
             choice = free(quota, request.caller(), day, limit);
-            if (choice.isEmpty()) {
-                throw new CommandRejected(new QuotaReached(quota, limit, quota.isDaily() ? restOfDay(now, day) : null));
-            }
         }
         throw new ConcurrencyException("Others took claim after claim");
     }

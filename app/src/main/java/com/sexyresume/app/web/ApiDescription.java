@@ -173,8 +173,12 @@ class ApiDescription {
                     .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
                         addProblems(path, method, operation);
                         operation.getResponses().forEach(ApiDescription::locate);
+                        operation.getResponses().values().stream()
+                                .filter(response -> response.get$ref() == null)
+                                .forEach(ApiDescription::nameRequest);
                         describeParameters(operation);
                     }));
+            components.getResponses().values().forEach(ApiDescription::nameRequest);
             SchemaUses.describe(api);
         };
     }
@@ -195,6 +199,14 @@ class ApiDescription {
             if (isGet && answered(handler).filter(Class::isRecord).isPresent()) {
                 answersWith(
                         operation, HttpHeaders.ETAG, header("The version, a strong ETag: for If-Match", "\"3\"", true));
+                operation
+                        .getResponses()
+                        .addApiResponse(
+                                "304",
+                                new ApiResponse()
+                                        .description("It is still as the ETag in `If-None-Match` says")
+                                        .addHeaderObject(
+                                                HttpHeaders.ETAG, header("The version, a strong ETag", "\"3\"", true)));
             }
             if (readsFromProjections(handler)) {
                 describeRead(operation);
@@ -262,7 +274,7 @@ class ApiDescription {
 
     private static void answersWith(Operation operation, String name, Header header) {
         operation.getResponses().forEach((status, response) -> {
-            if (status.startsWith("2")) {
+            if (status.startsWith("2") || status.equals("304")) {
                 response.addHeaderObject(name, header);
             }
         });
@@ -377,6 +389,9 @@ class ApiDescription {
             case "503" -> response.addHeaderObject("Retry-After", header("Seconds", "1", false));
             default -> {}
         }
+        response.addHeaderObject(
+                Answers.EVENT_POSITION,
+                header("The position that a read had reached, when " + MIN_POSITION + " was sent", "42", false));
         return response;
     }
 
@@ -401,6 +416,15 @@ class ApiDescription {
                 .description("1 to 200 visible ASCII characters: the same key with the same request takes effect once"
                         + " and is answered alike; with another request it is 422 `idempotency-key-reused`")
                 .schema(new StringSchema().minLength(1).maxLength(200));
+    }
+
+    private static void nameRequest(ApiResponse response) {
+        response.addHeaderObject(
+                RequestId.HEADER,
+                header(
+                        "Names the request in the logs: the one that was sent, or a new one",
+                        "0b6f5c1e-6f0c-4a57-9d0e-2f4b8c1d7a90",
+                        false));
     }
 
     private static Parameter ifMatch() {
@@ -441,6 +465,8 @@ class ApiDescription {
                 .addProperty("pointer", new StringSchema().description("JSON pointer into the body (RFC 6901)"))
                 .addProperty("parameter", new StringSchema())
                 .addProperty("in", new StringSchema()._enum(List.of("path", "query", "header")))
+                .addProperty("line", new IntegerSchema().description("Of a text with a syntax, from 1"))
+                .addProperty("column", new IntegerSchema().description("Of a text with a syntax, from 0"))
                 .addProperty("detail", new StringSchema());
         schema.setRequired(List.of("detail"));
         return schema;

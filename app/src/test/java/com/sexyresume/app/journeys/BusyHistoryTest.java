@@ -94,6 +94,7 @@ class BusyHistoryTest {
                 "--server.port=0",
                 "--server.address=127.0.0.1",
                 "--management.server.port=-1",
+                "--sexyresume.web.connections.per-address=1024",
                 "--logging.structured.format.console=",
                 "--logging.level.com.sexyresume=warn",
                 "--sexyresume.history.key-folder=" + folder.resolve("keys"),

@@ -135,12 +135,15 @@ class ReferralsJourneyTest extends Journey {
     private String promised(String promise) {
         Answer issued = admin().post("/v1/admin/users/" + ada + "/referral-codes", promise)
                 .expect(201);
-        return code(issued);
+        return code(admin(), issued);
     }
 
     private String code(Answer issued) {
-        return user(ada)
-                .after(issued)
+        return code(user(ada), issued);
+    }
+
+    private static String code(Api reader, Answer issued) {
+        return reader.after(issued)
                 .get(issued.header("Location"))
                 .expect(200)
                 .json()

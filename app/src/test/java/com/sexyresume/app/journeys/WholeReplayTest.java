@@ -72,6 +72,7 @@ class WholeReplayTest {
             "job_roles",
             "model_costs",
             "payment_receipts",
+            "put_aside_payments",
             "referral_codes",
             "referral_conversions",
             "referral_invitations",
@@ -176,7 +177,19 @@ class WholeReplayTest {
                         !adas.get("/v1/me/achievements").json().path("earned").isEmpty());
         await().atMost(LONG).until(this::isQuiet);
         popularity.recompute(Instant.now());
+        anotherApplicationIsPaid();
         someoneIsErased();
+    }
+
+    private void anotherApplicationIsPaid() {
+        String message = """
+                {"id":"evt_other","type":"payment_intent.succeeded","livemode":false,"data":{"object":{"id":"pi_other",\
+                "amount":999,"amount_received":999,"currency":"eur","metadata":{}}}}\
+                """;
+        Api.anonymous(base())
+                .with("Stripe-Signature", PaymentsJourneyTest.signature(message))
+                .post("/v1/webhooks/stripe", message)
+                .expect(200);
     }
 
     /** Whose rows a replay makes as anonymous as they are. */

@@ -67,6 +67,13 @@ final class LetterRows {
     }
 
     /**
+     * What an engine says that it was not told.
+     *
+     * @param kind of statement, such as a number
+     */
+    record Ungrounded(String kind, String text) {}
+
+    /**
      * A letter.
      *
      * @param content null while nothing is written
@@ -77,7 +84,7 @@ final class LetterRows {
             @Nullable String jobDescription,
             @Nullable String content,
 
-            @JsonRawValue @Schema(implementation = String[].class)
+            @JsonRawValue @Schema(implementation = Ungrounded[].class)
             String ungrounded) {
 
         static Letter of(ResultSet row, int number) throws SQLException {
@@ -106,7 +113,7 @@ final class LetterRows {
             @Nullable UUID generationId,
             String content,
 
-            @JsonRawValue @Schema(implementation = String[].class)
+            @JsonRawValue @Schema(implementation = Ungrounded[].class)
             String ungrounded,
 
             Instant createdAt) {

@@ -9,8 +9,8 @@ import org.slf4j.MDC;
 
 /**
  * By what an answer is found in the log: every answer has one, in {@value #HEADER}, and so has every line that is
- * logged while the request is worked on. It is the caller's own, or a proxy's, if that is 1 to 64 letters, digits or
- * {@code . _ -}; else it is drawn (UUIDv7).
+ * logged while the request is worked on. It is the caller's own, or a proxy's, if that is a UUID or 32 hexadecimal
+ * digits, which say nothing about anybody: logs outlive an erasure. Else it is drawn (UUIDv7).
  */
 final class RequestId {
 
@@ -19,7 +19,7 @@ final class RequestId {
     /** Its name in the log's diagnostic context. */
     static final String KEY = "requestId";
 
-    private static final Pattern FORM = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+    private static final Pattern FORM = Pattern.compile("[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private RequestId() {}
 

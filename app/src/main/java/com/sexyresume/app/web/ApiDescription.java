@@ -386,7 +386,7 @@ class ApiDescription {
                 response.addHeaderObject("RateLimit", rateLimit());
                 response.addHeaderObject("RateLimit-Policy", rateLimitPolicy());
             }
-            case "503" -> response.addHeaderObject("Retry-After", header("Seconds", "1", false));
+            case "409", "503" -> response.addHeaderObject("Retry-After", header("Seconds", "1", false));
             default -> {}
         }
         response.addHeaderObject(

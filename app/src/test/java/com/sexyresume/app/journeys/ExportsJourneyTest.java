@@ -110,7 +110,8 @@ class ExportsJourneyTest extends Journey {
     void aPdfThatCouldNotShowALetterIsRefusedBeforeItCosts() {
         award(ada, 5);
         String hindi = resume("अनीता शर्मा", "Wrote the first program.");
-        assertThat(ask(hindi, "{\"format\":\"pdf\"}")
+        assertThat(user(ada)
+                        .post(hindi + "/exports", "{\"format\":\"pdf\"}")
                         .expectProblem(422, "characters-not-shown")
                         .json()
                         .path("characters")

@@ -19,7 +19,8 @@ final class RequestId {
     /** Its name in the log's diagnostic context. */
     static final String KEY = "requestId";
 
-    private static final Pattern FORM = Pattern.compile("[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+    private static final Pattern FORM =
+            Pattern.compile("[0-9a-fA-F]{32}|[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
 
     private RequestId() {}
 

@@ -76,8 +76,8 @@ class ApiDescriptionTest {
         assertThat(names(spend, "query")).isEmpty();
         assertThat(statuses(spend))
                 .containsExactly(
-                        "200", "400", "401", "403", "406", "408", "409", "410", "412", "413", "414", "415", "422",
-                        "428", "429", "431", "500", "503");
+                        "200", "400", "401", "403", "404", "406", "408", "409", "410", "412", "413", "414", "415",
+                        "422", "428", "429", "431", "500", "503");
         assertThat(spend.path("requestBody").path("content").propertyNames()).containsExactly("application/json");
     }
 

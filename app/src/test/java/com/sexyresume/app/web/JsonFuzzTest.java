@@ -14,9 +14,12 @@ import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.test.context.TestPropertySource;
 
 /** Whatever becomes of a well-formed body on its way, it is accepted or refused, and never a 5xx. */
 @EdgeTest
+// One caller sends more in a minute than people do.
+@TestPropertySource(properties = "sexyresume.web.rate-limits.writes.requests=1000000")
 class JsonFuzzTest {
 
     private static final int MUTATIONS = 3_000;

@@ -66,8 +66,8 @@ class RequestIdTest {
 
             assertThat(id(answer)).isEqualTo("4bf92f3577b34da6a3ce929d0e0e4736");
             Awaitility.await()
-                    .untilAsserted(() ->
-                            assertThat(access.lines()).anyMatch(line -> line.endsWith(" request=4bf92f3577b34da6a3ce929d0e0e4736")));
+                    .untilAsserted(() -> assertThat(access.lines())
+                            .anyMatch(line -> line.endsWith(" request=4bf92f3577b34da6a3ce929d0e0e4736")));
         }
     }
 

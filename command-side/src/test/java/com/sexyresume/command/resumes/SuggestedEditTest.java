@@ -80,7 +80,7 @@ class SuggestedEditTest {
     void aTextThatTheSchemaForbidsIsLeftAlone() {
         given(CREATED)
                 .when(new ApplySuggestedEdit(
-                        RESUME, ADA, ENHANCEMENT, SUGGESTION, PATH, "a", "Worked on looms", "x".repeat(2_001)))
+                        RESUME, ADA, ENHANCEMENT, SUGGESTION, PATH, "a", "Worked on looms", "x".repeat(10_001)))
                 .then(refused("resume-invalid"));
     }
 

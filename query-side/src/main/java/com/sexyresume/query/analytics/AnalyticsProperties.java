@@ -24,7 +24,7 @@ record AnalyticsProperties(
         @DefaultValue("3") int monthsAhead) {
 
     /** Unless configured. */
-    static final int MAX_CHARACTERS = 200_000;
+    static final int MAX_CHARACTERS = 100_000;
 
     private static final int MOST_MONTHS_AHEAD = 24;
 

@@ -81,10 +81,10 @@ class SanitizerCostTest {
             for (int count = AnalyticsProperties.MAX_CHARACTERS / text.length(); count > 0; count--) {
                 texts.add(text);
             }
-            // The quickest of a few: the others tell about the machine.
-            long nanos =
-                    LongStream.generate(() -> cpu(properties)).limit(RUNS).min().orElseThrow();
-            assertThat(Duration.ofNanos(nanos)).as("CPU of %s", text).isLessThan(MAX_CPU);
+            // One of a few: the others tell about the machine.
+            assertThat(LongStream.generate(() -> cpu(properties)).limit(RUNS))
+                    .as("nanoseconds of CPU for %s", text)
+                    .anyMatch(nanos -> nanos < MAX_CPU.toNanos());
         }
     }
 

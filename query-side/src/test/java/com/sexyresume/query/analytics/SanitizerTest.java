@@ -8,6 +8,7 @@ import java.util.Random;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -122,6 +123,38 @@ class SanitizerTest {
         String text = text(value.replace("\\\"", "\""));
         assertThat(text.replaceAll("\\[[a-z]+]", "")).doesNotContainPattern("@|＠|%40|\\d{4}|lovelace|::");
         assertThat(sanitized("{" + JSON.writeValueAsString(value) + ":1}")).isEqualTo("{}");
+    }
+
+    /** Whole objects as strangers sent them, and what may be kept of each. */
+    @ParameterizedTest
+    @CsvSource(delimiterString = " -> ", textBlock = """
+                    {"path":"/users/john.doe/resume"} -> {"path":"/users/[id]/resume"}
+                    {"path":"/invite/ada%2540example.org"} -> {"path":"[removed]"}
+                    {"href":"mailto:ada(at)example.org"} -> {"href":"mailto:[email]"}
+                    {"dot":"ada [at] example [dot] org","nodot":"ada@localhost"} -> {"dot":"[email]","nodot":"[email]"}
+                    {"quoted":"\\"ada l\\"@example.org","u5":"https://ada:pw@x.example/"} -> {"quoted":"[email]","u5":"[email]"}
+                    {"json":"{\\"email\\":1,\\"name\\":\\"Ada\\"}"} -> {"json":"[text]"}
+                    {"replay":"<input value=\\"Ada\\">"} -> {"replay":"[text]"}
+                    {"b64":"YWRhQGV4YW1wbGUub3Jn"} -> {"b64":"[token]"}
+                    {"v":"Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc"} -> {"v":"Bearer [token]"}
+                    {"jwt":"x","refresh_token":"x","apiKey":"x","clientSecret":"x","tokenUsage":7} -> {"tokenUsage":7}
+                    {"p":"call 030 1234567","q5":"5551234567","r":"tel:+4915112345678"} -> {"p":"call [number]","q5":"[number]","r":"tel:[number]"}
+                    {"a":"0151/12345678","b":"(555) 123-4567","c":"٠١٥١ ١٢٣ ٤٥٦"} -> {"a":"[number]","b":"[number]","c":"[number]"}
+                    {"note":"SSN 123 45 6789 or 123456789"} -> {"note":"SSN [number] or [number]"}
+                    {"i2":"GB82WEST12345698765432","x":"QQ123456C","y":"C01X00T47"} -> {"i2":"[token]","x":"[number]","y":"[number]"}
+                    {"french":"1 85 05 78 006 084 36","at":"52.5200,13.4050"} -> {"french":"[text]","at":"[number]"}
+                    {"n":491512345678,"m":[4111111111111111,5],"t":1764288000000} -> {"n":"[number]","m":["[number]",5],"t":1764288000000}
+                    {"Vorname":"Ada","E-Mail-Adresse":"x","Straße":"x","prénom":"x","氏名":"x"} -> {}
+                    {"candidate":"Ada","linkedin":"x","gender":"f","city":"x","summary":"Ada worked"} -> {}
+                    {"note":"Ada worked at the mill for nine years"} -> {"note":"[text]"}
+                    {"note":"阿达在磨坊工作了九年并且领导了一个二十人的团队"} -> {"note":"[text]"}
+                    {"u2":"/cv?name=Ada#x","u3":"cv?email=ada%40example.org"} -> {"u2":"/cv","u3":"cv"}
+                    {"screen":"1920x1080","browser":"Chrome/126.0.6478.127","os":"iOS 17.5.1"} -> {"screen":"1920x1080","browser":"Chrome/126.0.6478.127","os":"iOS 17.5.1"}
+                    {"button":"resume_download_v2","label":"Download as PDF","lang":"de-DE"} -> {"button":"resume_download_v2","label":"Download as PDF","lang":"de-DE"}
+                    {"page":"/resumes/550e8400-e29b-41d4-a716-446655440000/edit"} -> {"page":"/resumes/550e8400-e29b-41d4-a716-446655440000/edit"}
+                    """)
+    void aLabelIsKeptAndWhatCouldBeAPersonsIsNot(String sent, String kept) {
+        assertThat(sanitized(sent)).isEqualTo(kept);
     }
 
     @Test

@@ -3,6 +3,7 @@ package com.sexyresume.app.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -18,6 +19,9 @@ public final class ProblemWriter {
 
     private static final Logger log = LoggerFactory.getLogger(ProblemWriter.class);
 
+    private static final List<String> REPRESENTATION =
+            List.of(HttpHeaders.ETAG, HttpHeaders.LAST_MODIFIED, HttpHeaders.LOCATION, HttpHeaders.CONTENT_DISPOSITION);
+
     private final JsonMapper json;
 
     ProblemWriter(JsonMapper json) {
@@ -32,6 +36,8 @@ public final class ProblemWriter {
         }
         byte[] body = body(problem);
         response.resetBuffer();
+        // What a handler had said about the representation that could not be written.
+        REPRESENTATION.forEach(name -> response.setHeader(name, null));
         response.setStatus(problem.status());
         problem.headers().forEach((name, values) -> values.forEach(value -> response.addHeader(name, value)));
         response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");

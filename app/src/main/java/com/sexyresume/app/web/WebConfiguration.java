@@ -154,6 +154,8 @@ public class WebConfiguration {
             });
             // Parameters come from the query alone: no body is taken for a form behind the guard's back.
             factory.addConnectorCustomizers(connector -> connector.setParseBodyMethods(""));
+            // Nothing is said in a caller's language, so no number of languages is too many for an answer.
+            factory.addConnectorCustomizers(connector -> connector.setMaxLocaleCount(Integer.MAX_VALUE));
             // A client that asks first (Expect: 100-continue) is told to go on only when its body is wanted.
             factory.addConnectorCustomizers(connector -> connector.setProperty("continueResponseTiming", "onRead"));
             factory.addContextCustomizers(context -> {

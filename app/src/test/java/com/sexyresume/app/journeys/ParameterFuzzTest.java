@@ -11,8 +11,10 @@ import java.nio.charset.StandardCharsets;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Random;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -22,7 +24,10 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
-/** Whatever stands in a parameter of any operation, nobody is answered that it was this server's fault. */
+/**
+ * Whatever stands in a parameter of any operation, nobody is answered that it was this server's fault. Each parameter
+ * is given some of the values, and all of them under {@code -Pproof}.
+ */
 class ParameterFuzzTest extends AccessJourney {
 
     /** As they stand in a path or a query. */
@@ -140,10 +145,16 @@ class ParameterFuzzTest extends AccessJourney {
     /** Nobody is erased here: it would end what is asked afterwards. */
     private static final Set<String> FINAL = Set.of("POST /v1/me/erasure", "POST /v1/admin/users/{userId}/erasure");
 
+    private static final boolean ALL = Boolean.getBoolean("proof.whole");
+    private static final int SAMPLE = 15;
+
     private final List<String> cursors = forged();
+    private final long seed = Long.getLong("seed", System.nanoTime());
+    private final Random random = new Random(seed);
 
     @Test
     void noParameterIsThisServersFault() throws SQLException {
+        System.out.println("ParameterFuzzTest, -Dseed=" + seed);
         AccessMatrix matrix = matrix();
         JsonNode api = anonymous().get("/v3/api-docs").json();
         Belongings things = belongings();
@@ -168,7 +179,7 @@ class ParameterFuzzTest extends AccessJourney {
             }
         }
         all.assertAll();
-        assertThat(asked).as("requests that were sent").isGreaterThan(3_000);
+        assertThat(asked).as("requests that were sent").isGreaterThan(2_000);
     }
 
     @Test
@@ -208,11 +219,17 @@ class ParameterFuzzTest extends AccessJourney {
 
     private List<String> values(JsonNode parameter) {
         if (parameter.path("in").asString("").equals("header")) {
-            return UGLY_HEADERS;
+            return some(UGLY_HEADERS);
         }
         return parameter.path("name").asString("").equals("cursor")
-                ? Stream.concat(UGLY.stream(), cursors.stream()).toList()
-                : UGLY;
+                ? Stream.concat(some(UGLY).stream(), some(cursors).stream()).toList()
+                : some(UGLY);
+    }
+
+    private List<String> some(List<String> values) {
+        List<String> mixed = new ArrayList<>(values);
+        Collections.shuffle(mixed, random);
+        return ALL ? mixed : mixed.subList(0, Math.min(SAMPLE, mixed.size()));
     }
 
     private Answer ask(Row row, Belongings things, JsonNode parameter, String name, String ugly) throws SQLException {

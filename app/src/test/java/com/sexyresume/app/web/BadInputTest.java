@@ -102,6 +102,17 @@ class BadInputTest {
     }
 
     @Test
+    void answersWhoeverNamesManyLanguages() {
+        Answer answer = client.send("PUT", "/v1/probe/json")
+                .token(Tokens.valid())
+                .header("Accept-Language", "a-b;q=0.1,".repeat(400) + "de")
+                .body("application/json", "{}".getBytes(StandardCharsets.UTF_8))
+                .send();
+
+        Assertions.assertThat(answer.status()).as(answer.body()).isEqualTo(200);
+    }
+
+    @Test
     void refusesADuplicateKeyAtAnyDepth() {
         spend("{\"amount\": 1, \"source\": \"a\", \"amount\": 2}")
                 .isProblem(400, "malformed-request")

@@ -183,7 +183,8 @@ final class StripeMessage {
                 payment(providerId),
                 providerId,
                 kind,
-                neededId("id"),
+                // A total is its payment's, whichever charge tells it.
+                kind == Return.TOTAL ? text(object, "id", ID).orElse(providerId) : neededId("id"),
                 amount(amount),
                 currency(),
                 stands,

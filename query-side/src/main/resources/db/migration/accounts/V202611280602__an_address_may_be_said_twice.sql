@@ -1,5 +1,5 @@
 -- I01, C01, D38: somebody may have said that an address was theirs before its owner proved it; then both rows have it. Who may
--- say or prove what is decided by the claims in the history alone (ADR 46), so the index is no tripwire any more.
+-- say or prove what is decided by the claims in the history alone (ADR 22), so the index is no tripwire any more.
 DROP INDEX idx_users_email;
 CREATE INDEX idx_users_email ON users (lower(email));
 -- As before: statistics are samples of values, which an erasure would not reach.

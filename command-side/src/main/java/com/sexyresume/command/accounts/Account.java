@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A user registers once, and at most one user has an e-mail address, whatever its letters' case (C01, D38): the account
  * holds the claim {@code email:<address in lower case>} until it changes the address. Whose address it is by their
- * token holds {@code verified-email:…} as well, which nobody can take by just saying so (ADR 46).
+ * token holds {@code verified-email:…} as well, which nobody can take by just saying so (ADR 22).
  *
  * @param registered whether there is an account at all, or was
  * @param erased whether the user is erased, for ever

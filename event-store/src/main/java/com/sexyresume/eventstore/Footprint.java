@@ -115,7 +115,8 @@ final class Footprint {
         List<Field> references = new ArrayList<>();
         for (Class<?> declaring = type; declaring != null; declaring = declaring.getSuperclass()) {
             for (Field field : declaring.getDeclaredFields()) {
-                if (!Modifier.isStatic(field.getModifiers()) && !field.getType().isPrimitive()) {
+                if ((field.getModifiers() & (Modifier.STATIC | Modifier.TRANSIENT)) == 0
+                        && !field.getType().isPrimitive()) {
                     try {
                         field.setAccessible(true);
                         references.add(field);

@@ -8,7 +8,6 @@ import java.util.function.UnaryOperator;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.AggregateFactory;
 import org.axonframework.eventsourcing.EventSourcedAggregate;
-import org.axonframework.eventsourcing.GenericAggregateFactory;
 import org.axonframework.eventsourcing.NoSnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.SnapshotTrigger;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
@@ -52,8 +51,8 @@ public final class PipelinedRepository<T> implements Repository<T> {
         this.eventStore = builder.eventStore;
         this.history = eventStore.history();
         this.durable = builder.durable;
-        this.model = AnnotatedAggregateMetaModelFactory.inspectAggregate(builder.type);
-        this.factory = new GenericAggregateFactory<>(model);
+        this.factory = builder.factory;
+        this.model = AnnotatedAggregateMetaModelFactory.inspectAggregate(factory.getAggregateType());
         this.copy = builder.copy;
         this.snapshots = builder.snapshots;
         this.depth = builder.depth;
@@ -63,11 +62,12 @@ public final class PipelinedRepository<T> implements Repository<T> {
     /**
      * Builds the repository of one type of aggregates.
      *
+     * @param factory makes an aggregate when its stream is read
      * @param copy makes an independent copy of an aggregate
      */
     public static <T> Builder<T> of(
-            Class<T> type, UnaryOperator<T> copy, PostgresEventStore eventStore, DurableStates durable) {
-        return new Builder<>(type, copy, eventStore, durable);
+            AggregateFactory<T> factory, UnaryOperator<T> copy, PostgresEventStore eventStore, DurableStates durable) {
+        return new Builder<>(factory, copy, eventStore, durable);
     }
 
     @Override
@@ -254,7 +254,7 @@ public final class PipelinedRepository<T> implements Repository<T> {
     /** What may be left as it is. */
     public static final class Builder<T> {
 
-        private final Class<T> type;
+        private final AggregateFactory<T> factory;
         private final UnaryOperator<T> copy;
         private final PostgresEventStore eventStore;
         private final DurableStates durable;
@@ -262,8 +262,12 @@ public final class PipelinedRepository<T> implements Repository<T> {
         private int depth = 256;
         private boolean ownersAlone;
 
-        private Builder(Class<T> type, UnaryOperator<T> copy, PostgresEventStore eventStore, DurableStates durable) {
-            this.type = type;
+        private Builder(
+                AggregateFactory<T> factory,
+                UnaryOperator<T> copy,
+                PostgresEventStore eventStore,
+                DurableStates durable) {
+            this.factory = factory;
             this.copy = copy;
             this.eventStore = eventStore;
             this.durable = durable;

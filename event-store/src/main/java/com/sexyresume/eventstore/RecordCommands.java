@@ -46,6 +46,9 @@ public final class RecordCommands implements MessageHandlerInterceptor<CommandMe
      */
     public static final String DECIDED_ON_RESOURCE = "com.sexyresume.decided-on";
 
+    /** Under this key the root unit of work holds the {@code List<Claim>} that comes with its events. */
+    public static final String CLAIMS_RESOURCE = "com.sexyresume.claims";
+
     private static final List<String> ORIGIN = List.of(COMMAND_ID, USER_ID, CORRELATION_ID, CAUSATION_ID);
 
     private final History history;
@@ -99,7 +102,7 @@ public final class RecordCommands implements MessageHandlerInterceptor<CommandMe
                             + " as its stream, but its events belong to "
                             + events.getFirst().stream()));
         }
-        List<Claim> claims = unitOfWork.getOrDefaultResource(Claim.RESOURCE, List.of());
+        List<Claim> claims = unitOfWork.getOrDefaultResource(CLAIMS_RESOURCE, List.of());
         return new Append(
                 recording.commandId(),
                 fingerprint,

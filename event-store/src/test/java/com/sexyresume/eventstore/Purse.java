@@ -88,7 +88,10 @@ final class Purse implements Cloneable {
             throw new Refused(balance);
         }
         if (move.claim() != null) {
-            CurrentUnitOfWork.get().root().resources().put(Claim.RESOURCE, List.of(Claim.take("code", move.claim())));
+            CurrentUnitOfWork.get()
+                    .root()
+                    .resources()
+                    .put(RecordCommands.CLAIMS_RESOURCE, List.of(Claim.take("code", move.claim())));
         }
         for (int part = 0; part < move.parts(); part++) {
             AggregateLifecycle.apply(new MoneyMoved(

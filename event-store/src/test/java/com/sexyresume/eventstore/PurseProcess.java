@@ -49,7 +49,7 @@ final class PurseProcess implements AutoCloseable {
                 .eventStore(store)
                 .aggregateFactories(new GenericAggregateFactory<>(Purse.class))
                 .build();
-        repository = PipelinedRepository.of(Purse.class, Purse::copy, store, durable)
+        repository = PipelinedRepository.of(new GenericAggregateFactory<>(Purse.class), Purse::copy, store, durable)
                 .depth(depth)
                 .snapshots(new EventCountSnapshotTriggerDefinition(snapshotter, SNAPSHOT_EVERY))
                 .build();

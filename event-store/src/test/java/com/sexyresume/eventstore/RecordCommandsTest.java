@@ -90,7 +90,7 @@ class RecordCommandsTest {
 
     private static Object write(Write command, EventBus events) {
         CurrentUnitOfWork.get().root().resources().put(RecordCommands.DECIDED_ON_RESOURCE, command.version());
-        CurrentUnitOfWork.get().root().resources().put(Claim.RESOURCE, command.claims());
+        CurrentUnitOfWork.get().root().resources().put(RecordCommands.CLAIMS_RESOURCE, command.claims());
         for (int line = 1; line <= command.lines(); line++) {
             events.publish(new GenericDomainEventMessage<>(
                     "note",

@@ -10,9 +10,6 @@ package com.sexyresume.events;
  */
 public record Claim(String kind, String value, Action action) {
 
-    /** Under this key a unit of work holds the {@code List<Claim>} that comes with its events. */
-    public static final String RESOURCE = "com.sexyresume.claims";
-
     /** What happens to the key. */
     public enum Action {
         TAKE,

@@ -1,7 +1,6 @@
 package com.sexyresume.app.history;
 
 import com.sexyresume.command.AccountErased;
-import com.sexyresume.command.AggregateShell;
 import com.sexyresume.command.Cause;
 import com.sexyresume.command.Command;
 import com.sexyresume.command.CommandRejected;
@@ -76,10 +75,10 @@ final class AxonCommands implements Commands {
         metadata.put(RecordCommands.STREAM, command.stream().toString());
         metadata.put(RecordCommands.USER_ID, request.caller().toString());
         if (request.ifMatch() != null) {
-            metadata.put(AggregateShell.IF_MATCH, request.ifMatch());
+            metadata.put(StreamRoot.IF_MATCH, request.ifMatch());
         }
         if (!claims.isEmpty()) {
-            metadata.put(AggregateShell.CLAIMS, claims);
+            metadata.put(StreamRoot.CLAIMS, claims);
         }
         return new GenericCommandMessage<>(command, metadata);
     }

@@ -1,11 +1,11 @@
 package com.sexyresume.app.history;
 
 import com.sexyresume.app.web.FingerprintKey;
-import com.sexyresume.command.Command;
 import com.sexyresume.command.Commands;
 import com.sexyresume.command.HeldClaims;
-import com.sexyresume.command.RecordedStreams;
 import com.sexyresume.command.Snapshotted;
+import com.sexyresume.command.StreamType;
+import com.sexyresume.command.Streams;
 import com.sexyresume.events.EventCatalog;
 import com.sexyresume.eventstore.ClaimKey;
 import com.sexyresume.eventstore.DurableStates;
@@ -27,6 +27,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import javax.crypto.SecretKey;
 import javax.crypto.spec.SecretKeySpec;
 import javax.sql.DataSource;
@@ -34,10 +36,7 @@ import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.commandhandling.gateway.CommandGateway;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 import org.axonframework.eventsourcing.Snapshotter;
-import org.axonframework.modelling.command.CommandTargetResolver;
-import org.axonframework.modelling.command.VersionedAggregateIdentifier;
 import org.axonframework.serialization.Serializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -94,7 +93,7 @@ class HistoryConfiguration {
     }
 
     @Bean
-    RecordedStreams recordedStreams(PostgresEventStore events) {
+    Streams streams(PostgresEventStore events) {
         return new StreamsOfHistory(events);
     }
 
@@ -182,10 +181,10 @@ class HistoryConfiguration {
         };
     }
 
-    /** For aggregates whose streams grow long. */
     @Bean
-    SnapshotTriggerDefinition snapshots(Snapshotter snapshotter, HistoryProperties properties) {
-        return new SnapshotsByLength(snapshotter, properties.snapshotEvery(), properties.snapshotChars());
+    Snapshotter snapshotter(PostgresEventStore events, List<StreamType<?, ?, ?>> types) {
+        return StateSnapshotter.of(
+                events, types.stream().collect(Collectors.toMap(StreamType::name, Function.identity())));
     }
 
     @Bean(name = "eventBus", destroyMethod = "close")
@@ -217,14 +216,20 @@ class HistoryConfiguration {
     }
 
     @Bean
-    static PipelinedRepositories pipelinedRepositories() {
-        return new PipelinedRepositories();
-    }
-
-    @Bean
-    CommandTargetResolver commandTargetResolver() {
-        return message -> new VersionedAggregateIdentifier(
-                (Object) ((Command) message.getPayload()).stream().toString(), null);
+    StreamCommands streamCommands(
+            CommandBus bus,
+            List<StreamType<?, ?, ?>> types,
+            PostgresEventStore events,
+            DurableStates durable,
+            Snapshotter snapshotter,
+            HistoryProperties properties) {
+        StreamCommands commands = new StreamCommands(
+                events,
+                durable,
+                new SnapshotsByLength(snapshotter, properties.snapshotEvery(), properties.snapshotChars()),
+                properties.pipelinedCommands());
+        types.forEach(type -> commands.subscribe(type, bus));
+        return commands;
     }
 
     @Bean

@@ -1,6 +1,6 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.command.Administration;
+import com.sexyresume.command.AdminRegister;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.eventstore.KeyWrapping;
 import com.sexyresume.eventstore.MasterKeys;
@@ -38,10 +38,10 @@ class PersonalDataController {
     private final PostgresSubjectKeys keys;
     private final KeyWrapping wrapping;
     private final MasterKeys masterKeys;
-    private final Administration administration;
+    private final AdminRegister administration;
 
     PersonalDataController(
-            PostgresSubjectKeys keys, KeyWrapping wrapping, MasterKeys masterKeys, Administration administration) {
+            PostgresSubjectKeys keys, KeyWrapping wrapping, MasterKeys masterKeys, AdminRegister administration) {
         this.keys = keys;
         this.wrapping = wrapping;
         this.masterKeys = masterKeys;

@@ -1,14 +1,17 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.command.RecordedStreams;
+import com.sexyresume.command.Snapshotted;
 import com.sexyresume.command.StreamId;
+import com.sexyresume.command.StreamType;
+import com.sexyresume.command.Streams;
 import com.sexyresume.events.UserId;
 import com.sexyresume.eventstore.PostgresEventStore;
 import java.util.Optional;
+import java.util.function.Predicate;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 
-/** The streams of the event store, by their ids. */
-record StreamsOfHistory(PostgresEventStore events) implements RecordedStreams {
+/** The streams of the event store. */
+record StreamsOfHistory(PostgresEventStore events) implements Streams {
 
     @Override
     public Optional<UserId> begunBy(StreamId stream) {
@@ -16,7 +19,14 @@ record StreamsOfHistory(PostgresEventStore events) implements RecordedStreams {
     }
 
     @Override
-    public DomainEventStream upTo(StreamId stream, long version) {
-        return events.readUpTo(stream.toString(), version);
+    public <S> S read(StreamType<S, ?, ?> type, StreamId stream, long version, Predicate<S> enough) {
+        DomainEventStream recorded = type.initial() instanceof Snapshotted
+                ? events.readUpTo(stream.toString(), version)
+                : events.readEvents(stream.toString(), 0);
+        S state = type.initial();
+        while (!enough.test(state) && recorded.hasNext() && recorded.peek().getSequenceNumber() <= version) {
+            state = StreamRoots.evolve(type, state, recorded.next());
+        }
+        return state;
     }
 }

@@ -2,7 +2,7 @@ package com.sexyresume.app.policies;
 
 import com.sexyresume.app.policies.PolicyTables.Parked;
 import com.sexyresume.app.web.ProblemType;
-import com.sexyresume.command.Administrators;
+import com.sexyresume.command.AdminRegister;
 import com.sexyresume.command.CommandRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -30,9 +30,9 @@ class PoliciesController {
 
     private final Policies policies;
     private final PolicyTables tables;
-    private final Administrators administrators;
+    private final AdminRegister administrators;
 
-    PoliciesController(Policies policies, PolicyTables tables, Administrators administrators) {
+    PoliciesController(Policies policies, PolicyTables tables, AdminRegister administrators) {
         this.policies = policies;
         this.tables = tables;
         this.administrators = administrators;
@@ -55,7 +55,7 @@ class PoliciesController {
             @RequestParam(defaultValue = "0") long after,
             @RequestParam(required = false) @Nullable String policy,
             CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         List<Parked> parked = tables.parked(after, policy, PAGE);
         return new ParkedReactions(
                 parked, parked.size() < PAGE ? null : parked.getLast().position());
@@ -73,7 +73,7 @@ class PoliciesController {
             @RequestParam(defaultValue = "false") boolean due,
             CommandRequest request)
             throws InterruptedException {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         if (tables.parked(policy, position, due).isEmpty()) {
             throw ProblemType.NOT_FOUND.exception();
         }

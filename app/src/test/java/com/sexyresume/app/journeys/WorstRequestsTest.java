@@ -29,7 +29,11 @@ import tools.jackson.databind.node.ArrayNode;
  * not the clock, and the quickest of a few tries, so that neither a busy machine nor a cold one is what is measured.
  */
 @Isolated
-@TestPropertySource(properties = "sexyresume.web.rate-limits.writes.requests=1000000")
+@TestPropertySource(
+        properties = {
+            "sexyresume.web.rate-limits.writes.requests=1000000",
+            "sexyresume.web.rate-limits.writes.bytes=1000000000000"
+        })
 class WorstRequestsTest extends AccessJourney {
 
     private static final Duration MAX_CPU = Duration.ofMillis(250);

@@ -12,7 +12,7 @@ public sealed interface AccountsCommand extends Command {
 
     @Override
     default StreamId stream() {
-        return StreamId.of("user", userId());
+        return AccountsStreams.ACCOUNT.of(userId());
     }
 
     /** What is known of an address beside what its user says. */

@@ -1,6 +1,6 @@
 package com.sexyresume.command.accounts;
 
-import com.sexyresume.command.Administration;
+import com.sexyresume.command.AdminRegister;
 import com.sexyresume.command.AlsoWhenErased;
 import com.sexyresume.command.Answers;
 import com.sexyresume.command.Answers.Written;
@@ -43,10 +43,10 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountsController {
 
     private final Commands commands;
-    private final Administration administration;
+    private final AdminRegister administration;
     private final Validator validator;
 
-    AccountsController(Commands commands, Administration administration, Validator validator) {
+    AccountsController(Commands commands, AdminRegister administration, Validator validator) {
         this.validator = validator;
         this.commands = commands;
         this.administration = administration;

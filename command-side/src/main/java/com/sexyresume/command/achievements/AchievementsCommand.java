@@ -15,12 +15,9 @@ sealed interface AchievementsCommand extends Command {
     /** What may be asked of what there is to earn. */
     sealed interface CatalogueCommand extends AchievementsCommand {
 
-        /** All definitions are in one stream: whoever judges by them reads them all. */
-        StreamId CATALOGUE = new StreamId("achievement-catalogue", new UUID(0, 1));
-
         @Override
         default StreamId stream() {
-            return CATALOGUE;
+            return AchievementsStreams.CATALOGUE.one();
         }
     }
 
@@ -44,7 +41,7 @@ sealed interface AchievementsCommand extends Command {
 
         @Override
         default StreamId stream() {
-            return StreamId.of("achievements", userId());
+            return AchievementsStreams.TRACKER.of(userId());
         }
     }
 

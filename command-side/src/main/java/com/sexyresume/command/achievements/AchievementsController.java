@@ -1,7 +1,7 @@
 package com.sexyresume.command.achievements;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.sexyresume.command.Administrators;
+import com.sexyresume.command.AdminRegister;
 import com.sexyresume.command.Answers;
 import com.sexyresume.command.Answers.Written;
 import com.sexyresume.command.CommandRejected;
@@ -56,7 +56,7 @@ class AchievementsController {
     private static final int NAMED = 100;
 
     private final Commands commands;
-    private final Administrators administrators;
+    private final AdminRegister administrators;
     private final Definitions definitions;
     private final EventStore history;
     private final UserCounters counters;
@@ -64,7 +64,7 @@ class AchievementsController {
 
     AchievementsController(
             Commands commands,
-            Administrators administrators,
+            AdminRegister administrators,
             Definitions definitions,
             EventStore history,
             UserCounters counters,
@@ -175,7 +175,7 @@ class AchievementsController {
                     "For administrators. 409 `achievement-key-taken`, 422 `criteria-invalid`. Who fulfils it already"
                             + " earns it with the next thing they do that is counted, or by asking for a check.")
     ResponseEntity<Written> define(@Valid @RequestBody NewAchievement body, CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         Receipt receipt = commands.send(new DefineAchievement(body.definition()), request);
         return Answers.created(URI.create("/v1/achievements/" + body.key()), null, receipt);
     }
@@ -185,14 +185,14 @@ class AchievementsController {
             summary = "Revise an achievement",
             description = "For administrators. One that was retired can be earned again. Who has earned it keeps it.")
     ResponseEntity<Written> revise(@PathVariable String key, @Valid @RequestBody Content body, CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         return Answers.ok(commands.send(new ReviseAchievement(body.under(key)), request));
     }
 
     @DeleteMapping("/v1/admin/achievements/{key}")
     @Operation(summary = "Retire an achievement", description = "For administrators. Nobody earns it from now on.")
     ResponseEntity<Written> retire(@PathVariable String key, CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         return Answers.ok(commands.send(new RetireAchievement(key), request));
     }
 
@@ -202,7 +202,7 @@ class AchievementsController {
             description = "For administrators. Who would earn an achievement of such criteria if they asked for a check"
                     + " now, by all that was counted of them. Nothing is recorded.")
     Outcome dryRun(@Valid @RequestBody Trial body, CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         Criteria criteria = parse(body.criteria());
         Instant now = Instant.now();
         List<UUID> first = new ArrayList<>();

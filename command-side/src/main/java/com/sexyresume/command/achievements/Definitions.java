@@ -1,6 +1,5 @@
 package com.sexyresume.command.achievements;
 
-import com.sexyresume.command.achievements.AchievementsCommand.CatalogueCommand;
 import com.sexyresume.command.achievements.Catalogue.Edition;
 import com.sexyresume.events.achievements.AchievementsEvent.DefinitionEvent;
 import java.util.List;
@@ -27,7 +26,8 @@ class Definitions {
         Read from = read;
         Catalogue catalogue = from.catalogue();
         long next = from.next();
-        DomainEventStream events = history.readEvents(CatalogueCommand.CATALOGUE.toString(), next);
+        DomainEventStream events =
+                history.readEvents(AchievementsStreams.CATALOGUE.one().toString(), next);
         while (events.hasNext()) {
             DomainEventMessage<?> message = events.next();
             catalogue = catalogue.evolve((DefinitionEvent) message.getPayload());

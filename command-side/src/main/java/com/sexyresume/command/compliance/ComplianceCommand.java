@@ -4,19 +4,15 @@ import com.sexyresume.command.Command;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.compliance.ComplianceEvent.AdminRole;
-import java.util.UUID;
 
 /**
  * What may be asked of the admin roles. They all live in one stream, so that who may grant is decided on one history.
  */
 public sealed interface ComplianceCommand extends Command {
 
-    /** The one stream of admin roles. */
-    StreamId ADMIN_ROLES = new StreamId("admin-roles", new UUID(0, 1));
-
     @Override
     default StreamId stream() {
-        return ADMIN_ROLES;
+        return ComplianceStreams.ADMIN_ROLES.one();
     }
 
     /** The configuration names a first super admin or auditor. */

@@ -13,7 +13,7 @@ public sealed interface CreditsCommand extends Command {
 
     @Override
     default StreamId stream() {
-        return StreamId.of("credit-account", userId());
+        return CreditsStreams.ACCOUNT.of(userId());
     }
 
     /**

@@ -23,7 +23,7 @@ sealed interface EnhancementsCommand extends Command {
     }
 
     static StreamId streamOf(EnhancementId enhancement) {
-        return StreamId.of("enhancement", enhancement);
+        return EnhancementsStreams.ENHANCEMENT.of(enhancement);
     }
 
     /**

@@ -4,6 +4,7 @@ import com.sexyresume.command.Happened;
 import com.sexyresume.command.ModelUsage;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
+import com.sexyresume.command.Streams;
 import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
@@ -20,11 +21,11 @@ import org.springframework.stereotype.Component;
 @Component
 class WhenEnhancementIsLateThenFail implements Policy<UserEvent> {
 
-    private final Enhancements enhancements;
+    private final Streams streams;
     private final EnhancementProperties properties;
 
-    WhenEnhancementIsLateThenFail(Enhancements enhancements, EnhancementProperties properties) {
-        this.enhancements = enhancements;
+    WhenEnhancementIsLateThenFail(Streams streams, EnhancementProperties properties) {
+        this.streams = streams;
         this.properties = properties;
     }
 
@@ -51,7 +52,8 @@ class WhenEnhancementIsLateThenFail implements Policy<UserEvent> {
         if (id == null) {
             return;
         }
-        EnhancementRequested request = enhancements.read(id).requested();
+        EnhancementRequested request =
+                streams.read(EnhancementsStreams.ENHANCEMENT, id).requested();
         // Whoever spends credits by hand may call it an enhancement. One that has ended stays as it is.
         if (request != null && request.userId().equals(happened.event().userId())) {
             var _ = reaction.send("fail", new FailEnhancement(id, "not-enhanced-in-time", true, ModelUsage.NONE));

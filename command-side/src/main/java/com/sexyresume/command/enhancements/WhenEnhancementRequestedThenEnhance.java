@@ -8,6 +8,7 @@ import com.sexyresume.command.PinnedResume;
 import com.sexyresume.command.PinnedResumes;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
+import com.sexyresume.command.Streams;
 import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.Words;
 import com.sexyresume.command.enhancements.Enhancement.Status;
@@ -46,14 +47,14 @@ class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
     /** What an enhancement's charge is for, as {@code command.credits} writes it. */
     static final String SOURCE = "enhancement";
 
-    private final Enhancements enhancements;
+    private final Streams streams;
     private final PinnedResumes resumes;
     private final Enhancer enhancer;
     private final EnhancementProperties properties;
 
     WhenEnhancementRequestedThenEnhance(
-            Enhancements enhancements, PinnedResumes resumes, Enhancer enhancer, EnhancementProperties properties) {
-        this.enhancements = enhancements;
+            Streams streams, PinnedResumes resumes, Enhancer enhancer, EnhancementProperties properties) {
+        this.streams = streams;
         this.resumes = resumes;
         this.enhancer = enhancer;
         this.properties = properties;
@@ -93,7 +94,7 @@ class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
     }
 
     private void enhance(EnhancementId id, Reaction reaction) {
-        Enhancement enhancement = enhancements.read(id);
+        Enhancement enhancement = streams.read(EnhancementsStreams.ENHANCEMENT, id);
         EnhancementRequested request = enhancement.requested();
         if (request == null || (enhancement.status() != Status.PENDING && enhancement.status() != Status.PROCESSING)) {
             return;

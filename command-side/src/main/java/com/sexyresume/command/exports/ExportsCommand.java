@@ -22,7 +22,7 @@ sealed interface ExportsCommand extends Command {
     }
 
     static StreamId streamOf(ExportId export) {
-        return StreamId.of("export", export);
+        return ExportsStreams.EXPORT.of(export);
     }
 
     /**

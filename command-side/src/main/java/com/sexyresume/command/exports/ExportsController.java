@@ -11,6 +11,7 @@ import com.sexyresume.command.PinnedResume;
 import com.sexyresume.command.PinnedResumes;
 import com.sexyresume.command.Quota;
 import com.sexyresume.command.Quotas;
+import com.sexyresume.command.Streams;
 import com.sexyresume.command.exports.ExportsCommand.DeleteExport;
 import com.sexyresume.command.exports.ExportsCommand.DownloadExport;
 import com.sexyresume.command.exports.ExportsCommand.RequestExport;
@@ -68,7 +69,7 @@ class ExportsController {
 
     private final Commands commands;
     private final Quotas quotas;
-    private final ExportHistory history;
+    private final Streams streams;
     private final PinnedResumes resumes;
     private final Entitlements entitlements;
     private final ExportFiles files;
@@ -78,7 +79,7 @@ class ExportsController {
     ExportsController(
             Commands commands,
             Quotas quotas,
-            ExportHistory history,
+            Streams streams,
             PinnedResumes resumes,
             Entitlements entitlements,
             ExportFiles files,
@@ -86,7 +87,7 @@ class ExportsController {
             ObjectProvider<ResumeRenderer> renderer) {
         this.commands = commands;
         this.quotas = quotas;
-        this.history = history;
+        this.streams = streams;
         this.resumes = resumes;
         this.entitlements = entitlements;
         this.files = files;
@@ -208,7 +209,7 @@ class ExportsController {
     ResponseEntity<byte[]> download(@PathVariable UUID id, CommandRequest request) {
         ExportId export = new ExportId(id);
         var _ = commands.send(new DownloadExport(export, request.caller()), request);
-        Export state = history.of(export);
+        Export state = streams.read(ExportsStreams.EXPORT, export);
         ExportCompleted completed = state.completed();
         byte[] file = files.read(export);
         if (completed == null || file == null) {
@@ -249,7 +250,7 @@ class ExportsController {
                                             schema = @Schema(implementation = ExportSource.class))))
     ResponseEntity<byte[]> source(@PathVariable UUID id, Principal caller) {
         UserId user = new UserId(UUID.fromString(caller.getName()));
-        Export export = history.of(new ExportId(id));
+        Export export = streams.read(ExportsStreams.EXPORT, new ExportId(id));
         ExportRequested request = export.request();
         if (request == null || !request.userId().equals(user)) {
             throw new CommandRejected(new NoSuchThing("export"));

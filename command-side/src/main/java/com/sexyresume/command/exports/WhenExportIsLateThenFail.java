@@ -3,6 +3,7 @@ package com.sexyresume.command.exports;
 import com.sexyresume.command.Happened;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
+import com.sexyresume.command.Streams;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
@@ -20,11 +21,11 @@ import org.springframework.stereotype.Component;
 @Component
 class WhenExportIsLateThenFail implements Policy<UserEvent> {
 
-    private final ExportHistory history;
+    private final Streams streams;
     private final ExportProperties properties;
 
-    WhenExportIsLateThenFail(ExportHistory history, ExportProperties properties) {
-        this.history = history;
+    WhenExportIsLateThenFail(Streams streams, ExportProperties properties) {
+        this.streams = streams;
         this.properties = properties;
     }
 
@@ -51,7 +52,7 @@ class WhenExportIsLateThenFail implements Policy<UserEvent> {
         if (id == null) {
             return;
         }
-        Export export = history.of(id);
+        Export export = streams.read(ExportsStreams.EXPORT, id);
         ExportRequested request = export.request();
         // Whoever spends credits by hand may call it an export.
         if (request != null

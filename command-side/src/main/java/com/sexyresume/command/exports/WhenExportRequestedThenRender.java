@@ -5,6 +5,7 @@ import com.sexyresume.command.PinnedResume;
 import com.sexyresume.command.PinnedResumes;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
+import com.sexyresume.command.Streams;
 import com.sexyresume.command.exports.ExportsCommand.CompleteExport;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
 import com.sexyresume.events.UserEvent;
@@ -31,19 +32,19 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
 
     private static final Logger log = LoggerFactory.getLogger(WhenExportRequestedThenRender.class);
 
-    private final ExportHistory history;
+    private final Streams streams;
     private final PinnedResumes resumes;
     private final ExportFiles files;
     private final ObjectProvider<ResumeRenderer> renderer;
     private final ExportProperties properties;
 
     WhenExportRequestedThenRender(
-            ExportHistory history,
+            Streams streams,
             PinnedResumes resumes,
             ExportFiles files,
             ObjectProvider<ResumeRenderer> renderer,
             ExportProperties properties) {
-        this.history = history;
+        this.streams = streams;
         this.resumes = resumes;
         this.files = files;
         this.renderer = renderer;
@@ -71,7 +72,7 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
         if (id == null) {
             return;
         }
-        Export export = history.of(id);
+        Export export = streams.read(ExportsStreams.EXPORT, id);
         ExportRequested request = export.request();
         // An answer that was lost: the completion is recorded, and the file was not left behind for it.
         boolean isLost = export.status() == Export.Status.COMPLETED && files.read(id) == null;
@@ -118,7 +119,7 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
                             rendered.file().pageCount(),
                             rendered.ats(),
                             Instant.now().plusSeconds(request.lifetimeSeconds())));
-            isRecorded = history.of(id).status() == Export.Status.COMPLETED;
+            isRecorded = streams.read(ExportsStreams.EXPORT, id).status() == Export.Status.COMPLETED;
         } finally {
             // Nobody knows of it, or nobody knows yet: its user may have been erased meanwhile, or its time was over.
             if (!isRecorded) {

@@ -4,6 +4,7 @@ import com.sexyresume.command.DailySlot;
 import com.sexyresume.command.Decision;
 import com.sexyresume.command.Grounding.Ungrounded;
 import com.sexyresume.command.NoSuchThing;
+import com.sexyresume.command.OwnersAlone;
 import com.sexyresume.command.Rejection;
 import com.sexyresume.command.letters.LettersCommand.ByUser;
 import com.sexyresume.command.letters.LettersCommand.CompleteGeneration;
@@ -59,7 +60,8 @@ record Letter(
         List<Ungrounded> invented,
         @Nullable Generation generation,
         boolean isFinal,
-        boolean isDeleted) {
+        boolean isDeleted)
+        implements OwnersAlone {
 
     /** The kind of the claim that a slot is. */
     static final String SLOT = "letter-slot";

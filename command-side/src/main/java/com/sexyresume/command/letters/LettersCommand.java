@@ -24,7 +24,7 @@ sealed interface LettersCommand extends Command {
     }
 
     static StreamId streamOf(LetterId letter) {
-        return StreamId.of("letter", letter);
+        return LettersStreams.LETTER.of(letter);
     }
 
     /** What its user asks; nobody else's letter is there for them. */

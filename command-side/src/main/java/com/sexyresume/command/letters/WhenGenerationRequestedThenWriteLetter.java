@@ -8,6 +8,7 @@ import com.sexyresume.command.PinnedResume;
 import com.sexyresume.command.PinnedResumes;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
+import com.sexyresume.command.Streams;
 import com.sexyresume.command.letters.LetterWriter.Task;
 import com.sexyresume.command.letters.LetterWriter.Written;
 import com.sexyresume.command.letters.LettersCommand.CompleteGeneration;
@@ -36,14 +37,14 @@ class WhenGenerationRequestedThenWriteLetter implements Policy<CoverLetterGenera
 
     private static final Logger log = LoggerFactory.getLogger(WhenGenerationRequestedThenWriteLetter.class);
 
-    private final Letters letters;
+    private final Streams streams;
     private final PinnedResumes resumes;
     private final LetterWriter writer;
     private final LetterProperties properties;
 
     WhenGenerationRequestedThenWriteLetter(
-            Letters letters, PinnedResumes resumes, LetterWriter writer, LetterProperties properties) {
-        this.letters = letters;
+            Streams streams, PinnedResumes resumes, LetterWriter writer, LetterProperties properties) {
+        this.streams = streams;
         this.resumes = resumes;
         this.writer = writer;
         this.properties = properties;
@@ -67,7 +68,7 @@ class WhenGenerationRequestedThenWriteLetter implements Policy<CoverLetterGenera
     @Override
     public void react(Happened<CoverLetterGenerationRequested> happened, Reaction reaction) {
         CoverLetterGenerationRequested request = happened.event();
-        Letter letter = letters.read(request.letterId());
+        Letter letter = streams.read(LettersStreams.LETTER, request.letterId());
         Letter.Generation running = letter.generation();
         Details details = letter.details();
         if (running == null

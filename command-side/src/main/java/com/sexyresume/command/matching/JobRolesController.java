@@ -1,6 +1,6 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.Administrators;
+import com.sexyresume.command.AdminRegister;
 import com.sexyresume.command.Answers;
 import com.sexyresume.command.Answers.Written;
 import com.sexyresume.command.CommandRejected;
@@ -55,10 +55,10 @@ class JobRolesController {
     private static final String TITLE = "(?U).*[\\p{L}\\p{N}].*";
 
     private final Commands commands;
-    private final Administrators administrators;
+    private final AdminRegister administrators;
     private final ObjectProvider<StartingCatalogue> catalogue;
 
-    JobRolesController(Commands commands, Administrators administrators, ObjectProvider<StartingCatalogue> catalogue) {
+    JobRolesController(Commands commands, AdminRegister administrators, ObjectProvider<StartingCatalogue> catalogue) {
         this.commands = commands;
         this.administrators = administrators;
         this.catalogue = catalogue;
@@ -161,7 +161,7 @@ class JobRolesController {
             description = "For administrators. 409 `job-role-taken`, 422 `salary-range-invalid`. It is recommended as"
                     + " soon as its text is embedded.")
     ResponseEntity<Written> define(@Valid @RequestBody Role body, CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         UUID role = request.newId();
         Receipt receipt = send(new DefineJobRole(new JobRoleId(role), body.content()), request);
         return Answers.created(URI.create("/v1/job-roles/" + role), role, receipt);
@@ -173,7 +173,7 @@ class JobRolesController {
             description = "For administrators. 409 `job-role-taken`, `job-role-retired`, 422 `salary-range-invalid`."
                     + " Recommendations keep what the role said when they were made.")
     ResponseEntity<Written> revise(@PathVariable UUID id, @Valid @RequestBody Role body, CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         return Answers.ok(send(new ReviseJobRole(new JobRoleId(id), body.content()), request));
     }
 
@@ -182,7 +182,7 @@ class JobRolesController {
             summary = "Retire a job role",
             description = "For administrators. It is recommended no more; what was recommended stays (D40).")
     ResponseEntity<Written> retire(@PathVariable UUID id, CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         return Answers.ok(send(new RetireJobRole(new JobRoleId(id)), request));
     }
 
@@ -195,7 +195,7 @@ class JobRolesController {
             @PathVariable String template,
             @Valid @RequestBody Mapping body,
             CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         return Answers.ok(
                 send(new MapTemplate(new JobRoleId(id), known(template), body.weight(), body.reason()), request));
     }
@@ -203,7 +203,7 @@ class JobRolesController {
     @DeleteMapping("/v1/admin/job-roles/{id}/templates/{template}")
     @Operation(summary = "Recommend a template no more", description = "For administrators.")
     ResponseEntity<Written> unmap(@PathVariable UUID id, @PathVariable String template, CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         return Answers.ok(send(new UnmapTemplate(new JobRoleId(id), known(template)), request));
     }
 
@@ -213,7 +213,7 @@ class JobRolesController {
             description = "For administrators. Records the roles that the application comes with, each once: what was"
                     + " revised or retired since stays as it is.")
     Installed install(CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         StartingCatalogue installing = catalogue.getIfAvailable();
         if (installing == null) {
             throw new CommandRejected(new NoSuchThing("starting catalogue"));

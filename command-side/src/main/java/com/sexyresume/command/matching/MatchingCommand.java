@@ -30,11 +30,9 @@ sealed interface MatchingCommand extends Command {
     /** What may be asked of all job roles together. */
     sealed interface CatalogueCommand extends MatchingCommand {
 
-        StreamId CATALOGUE = new StreamId("job-role-catalogue", new UUID(0, 1));
-
         @Override
         default StreamId stream() {
-            return CATALOGUE;
+            return MatchingStreams.CATALOGUE.one();
         }
     }
 
@@ -50,11 +48,11 @@ sealed interface MatchingCommand extends Command {
     }
 
     static StreamId streamOf(JobRoleId role) {
-        return StreamId.of("job-role", role);
+        return MatchingStreams.JOB_ROLE.of(role);
     }
 
     static StreamId streamOf(JobMatchId match) {
-        return StreamId.of("job-match", match);
+        return MatchingStreams.JOB_MATCH.of(match);
     }
 
     record DefineJobRole(JobRoleId jobRoleId, JobRoleContent content) implements JobRoleCommand {}

@@ -3,6 +3,7 @@ package com.sexyresume.command.matching;
 import com.sexyresume.command.Command;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
+import com.sexyresume.command.Streams;
 import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.matching.MatchingCommand.ChooseEmbeddingModel;
 import com.sexyresume.command.matching.MatchingCommand.FinishInstallation;
@@ -31,20 +32,20 @@ class StartingCatalogue implements ApplicationRunner {
     private static final UserId NOBODY = new UserId(new UUID(0, 0));
 
     private final Commands commands;
-    private final MatchingStreams history;
+    private final Streams streams;
     private final Embedder embedder;
     private final MatchingProperties properties;
 
-    StartingCatalogue(Commands commands, MatchingStreams history, Embedder embedder, MatchingProperties properties) {
+    StartingCatalogue(Commands commands, Streams streams, Embedder embedder, MatchingProperties properties) {
         this.commands = commands;
-        this.history = history;
+        this.streams = streams;
         this.embedder = embedder;
         this.properties = properties;
     }
 
     @Override
     public void run(ApplicationArguments arguments) {
-        RoleCatalogue catalogue = history.catalogue();
+        RoleCatalogue catalogue = streams.read(MatchingStreams.CATALOGUE, MatchingStreams.CATALOGUE.one());
         if (!embedder.model().equals(catalogue.model())) {
             // Another id each time: a model may be chosen again after another one.
             send(
@@ -63,7 +64,9 @@ class StartingCatalogue implements ApplicationRunner {
      */
     int install() {
         ShippedRoles shipped = ShippedRoles.read();
-        if (shipped.sha256().equals(history.catalogue().installed())) {
+        if (shipped.sha256()
+                .equals(streams.read(MatchingStreams.CATALOGUE, MatchingStreams.CATALOGUE.one())
+                        .installed())) {
             return shipped.roles().size();
         }
         // One after the other: however short the queue of commands is, and whoever else is waiting in it.

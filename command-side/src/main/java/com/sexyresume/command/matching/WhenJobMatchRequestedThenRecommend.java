@@ -4,6 +4,7 @@ import com.sexyresume.command.Happened;
 import com.sexyresume.command.PinnedResumes;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
+import com.sexyresume.command.Streams;
 import com.sexyresume.command.matching.MatchingCommand.CompleteJobMatch;
 import com.sexyresume.command.matching.MatchingCommand.DelayJobMatch;
 import com.sexyresume.command.matching.MatchingCommand.FailJobMatch;
@@ -26,19 +27,15 @@ import org.springframework.stereotype.Component;
 @ConditionalOnBooleanProperty(name = "sexyresume.matching.enabled", matchIfMissing = true)
 class WhenJobMatchRequestedThenRecommend implements Policy<JobMatchRequested> {
 
-    private final MatchingStreams history;
+    private final Streams streams;
     private final PinnedResumes resumes;
     private final RoleIndex index;
     private final Embedder embedder;
     private final MatchingProperties properties;
 
     WhenJobMatchRequestedThenRecommend(
-            MatchingStreams history,
-            PinnedResumes resumes,
-            RoleIndex index,
-            Embedder embedder,
-            MatchingProperties properties) {
-        this.history = history;
+            Streams streams, PinnedResumes resumes, RoleIndex index, Embedder embedder, MatchingProperties properties) {
+        this.streams = streams;
         this.resumes = resumes;
         this.index = index;
         this.embedder = embedder;
@@ -63,7 +60,7 @@ class WhenJobMatchRequestedThenRecommend implements Policy<JobMatchRequested> {
     @Override
     public void react(Happened<JobMatchRequested> happened, Reaction reaction) {
         JobMatchRequested request = happened.event();
-        JobMatch match = history.of(request.jobMatchId());
+        JobMatch match = streams.read(MatchingStreams.JOB_MATCH, request.jobMatchId());
         if (match.status() != JobMatch.Status.PENDING) {
             return;
         }

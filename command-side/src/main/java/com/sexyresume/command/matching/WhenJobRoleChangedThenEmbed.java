@@ -3,6 +3,7 @@ package com.sexyresume.command.matching;
 import com.sexyresume.command.Happened;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
+import com.sexyresume.command.Streams;
 import com.sexyresume.command.matching.MatchingCommand.EmbedJobRole;
 import com.sexyresume.events.matching.JobRoleContent;
 import com.sexyresume.events.matching.JobRoleId;
@@ -32,14 +33,13 @@ class WhenJobRoleChangedThenEmbed implements Policy<MatchingEvent> {
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
 
-    private final MatchingStreams history;
+    private final Streams streams;
     private final RoleIndex index;
     private final Embedder embedder;
     private final MatchingProperties properties;
 
-    WhenJobRoleChangedThenEmbed(
-            MatchingStreams history, RoleIndex index, Embedder embedder, MatchingProperties properties) {
-        this.history = history;
+    WhenJobRoleChangedThenEmbed(Streams streams, RoleIndex index, Embedder embedder, MatchingProperties properties) {
+        this.streams = streams;
         this.index = index;
         this.embedder = embedder;
         this.properties = properties;
@@ -97,7 +97,7 @@ class WhenJobRoleChangedThenEmbed implements Policy<MatchingEvent> {
     }
 
     private void embed(JobRoleId role, Reaction reaction) throws EmbedderFailed {
-        if (!history.of(role).isAwaiting(embedder.model())) {
+        if (!streams.read(MatchingStreams.JOB_ROLE, role).isAwaiting(embedder.model())) {
             return;
         }
         Set<JobRoleId> batch = new LinkedHashSet<>();
@@ -158,7 +158,7 @@ class WhenJobRoleChangedThenEmbed implements Policy<MatchingEvent> {
     private void embed(Set<JobRoleId> roles, Reaction reaction) throws EmbedderFailed {
         Map<JobRoleId, JobRoleContent> waiting = new LinkedHashMap<>();
         for (JobRoleId id : roles) {
-            JobRole role = history.of(id);
+            JobRole role = streams.read(MatchingStreams.JOB_ROLE, id);
             if (role.content() != null && role.isAwaiting(embedder.model())) {
                 waiting.put(id, role.content());
             }

@@ -21,7 +21,7 @@ sealed interface EntitlementsCommand extends Command {
     }
 
     static StreamId streamOf(UserId user) {
-        return StreamId.of("entitlements", user);
+        return PaymentsStreams.ENTITLEMENTS.of(user);
     }
 
     /**

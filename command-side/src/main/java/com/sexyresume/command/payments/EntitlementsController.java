@@ -1,6 +1,6 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.Administrators;
+import com.sexyresume.command.AdminRegister;
 import com.sexyresume.command.Answers;
 import com.sexyresume.command.Answers.Written;
 import com.sexyresume.command.CommandRequest;
@@ -36,9 +36,9 @@ import org.springframework.web.bind.annotation.RestController;
 class EntitlementsController {
 
     private final Commands commands;
-    private final Administrators administrators;
+    private final AdminRegister administrators;
 
-    EntitlementsController(Commands commands, Administrators administrators) {
+    EntitlementsController(Commands commands, AdminRegister administrators) {
         this.commands = commands;
         this.administrators = administrators;
     }
@@ -73,7 +73,7 @@ class EntitlementsController {
     @Operation(summary = "Entitle a user", description = "For administrators.")
     ResponseEntity<Written> grant(
             @PathVariable UUID userId, @Valid @RequestBody NewGrant body, CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         UUID grant = request.newId();
         return Answers.created(
                 URI.create("/v1/admin/users/" + userId + "/entitlements/" + grant),
@@ -93,7 +93,7 @@ class EntitlementsController {
     @DeleteMapping("/v1/admin/users/{userId}/entitlements/{grantId}")
     @Operation(summary = "Take a grant back", description = "For administrators; one that has ended stays as it is.")
     ResponseEntity<Written> revoke(@PathVariable UUID userId, @PathVariable UUID grantId, CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         return Answers.ok(
                 commands.send(new Revoke(new UserId(userId), new GrantId(grantId), request.caller()), request));
     }

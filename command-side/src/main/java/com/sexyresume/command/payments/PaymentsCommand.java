@@ -19,7 +19,7 @@ sealed interface PaymentsCommand extends Command {
 
     @Override
     default StreamId stream() {
-        return StreamId.of("payment", paymentId());
+        return PaymentsStreams.PAYMENT.of(paymentId());
     }
 
     /**

@@ -20,7 +20,7 @@ sealed interface ReferralsCommand extends Command {
 
     @Override
     default StreamId stream() {
-        return StreamId.of("referral-code", codeId());
+        return ReferralsStreams.CODE.of(codeId());
     }
 
     /**

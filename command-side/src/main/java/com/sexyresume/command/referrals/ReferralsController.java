@@ -1,7 +1,7 @@
 package com.sexyresume.command.referrals;
 
 import com.sexyresume.command.AccountErased;
-import com.sexyresume.command.Administrators;
+import com.sexyresume.command.AdminRegister;
 import com.sexyresume.command.Answers;
 import com.sexyresume.command.Answers.Written;
 import com.sexyresume.command.CommandRejected;
@@ -54,11 +54,10 @@ class ReferralsController {
 
     private final Commands commands;
     private final Quotas quotas;
-    private final Administrators administrators;
+    private final AdminRegister administrators;
     private final ReferralProperties properties;
 
-    ReferralsController(
-            Commands commands, Quotas quotas, Administrators administrators, ReferralProperties properties) {
+    ReferralsController(Commands commands, Quotas quotas, AdminRegister administrators, ReferralProperties properties) {
         this.commands = commands;
         this.quotas = quotas;
         this.administrators = administrators;
@@ -132,7 +131,7 @@ class ReferralsController {
     @Operation(summary = "Give a user a referral code with a promise of its own", description = "For administrators.")
     ResponseEntity<Written> issueFor(
             @PathVariable UUID userId, @Valid @RequestBody Promise body, CommandRequest request) {
-        administrators.require(request.caller());
+        administrators.requireAdministrator(request.caller());
         if (body.rewardType() == RewardName.discount && body.rewardAmount() > 100) {
             throw new CommandRejected(new DiscountTooLarge());
         }

@@ -2,7 +2,9 @@ package com.sexyresume.command.resumes;
 
 import com.sexyresume.command.Decision;
 import com.sexyresume.command.NoSuchThing;
+import com.sexyresume.command.OwnersAlone;
 import com.sexyresume.command.Rejection;
+import com.sexyresume.command.Snapshotted;
 import com.sexyresume.command.resumes.ResumeCommand.ActivateResume;
 import com.sexyresume.command.resumes.ResumeCommand.ApplySuggestedEdit;
 import com.sexyresume.command.resumes.ResumeCommand.CreateResume;
@@ -48,6 +50,8 @@ import jakarta.json.JsonValue;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -68,7 +72,8 @@ record Resume(
         boolean locked,
         boolean deleted,
         long version,
-        Map<Long, String> labels) {
+        Map<Long, String> labels)
+        implements Snapshotted, OwnersAlone {
 
     Resume {
         labels = Map.copyOf(labels);
@@ -355,5 +360,11 @@ record Resume(
 
     private static String text(@Nullable String personal) {
         return personal == null ? "" : personal;
+    }
+
+    @Override
+    public UUID subject() {
+        return Objects.requireNonNull(owner, "A résumé that is snapshotted has an owner")
+                .value();
     }
 }

@@ -23,7 +23,7 @@ public sealed interface ResumeCommand extends Command {
     }
 
     static StreamId streamOf(ResumeId resume) {
-        return StreamId.of("resume", resume);
+        return ResumesStreams.RESUME.of(resume);
     }
 
     /** Makes a résumé that is not there yet. */

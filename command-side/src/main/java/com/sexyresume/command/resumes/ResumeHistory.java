@@ -1,12 +1,9 @@
 package com.sexyresume.command.resumes;
 
-import com.sexyresume.command.RecordedStreams;
 import com.sexyresume.command.StreamId;
+import com.sexyresume.command.Streams;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
-import com.sexyresume.events.resumes.ResumesEvent;
-import org.axonframework.eventhandling.DomainEventMessage;
-import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -17,10 +14,10 @@ import org.springframework.stereotype.Component;
 @Component
 class ResumeHistory {
 
-    private final RecordedStreams history;
+    private final Streams streams;
 
-    ResumeHistory(RecordedStreams history) {
-        this.history = history;
+    ResumeHistory(Streams streams) {
+        this.streams = streams;
     }
 
     /** {@link Resume#NONE} when the caller has no such résumé. */
@@ -37,17 +34,8 @@ class ResumeHistory {
 
     private Resume fold(UserId caller, ResumeId resume, long version) {
         StreamId stream = ResumeCommand.streamOf(resume);
-        if (!history.begunBy(stream).filter(caller::equals).isPresent()) {
-            return Resume.NONE;
-        }
-        DomainEventStream events = history.upTo(stream, version);
-        Resume state = Resume.NONE;
-        while (state.version() < version && events.hasNext()) {
-            DomainEventMessage<?> message = events.next();
-            state = message.getPayload() instanceof ResumeStream snapshot
-                    ? snapshot.state()
-                    : state.evolve((ResumesEvent) message.getPayload());
-        }
-        return state;
+        return streams.begunBy(stream).filter(caller::equals).isPresent()
+                ? streams.read(ResumesStreams.RESUME, stream, version, state -> false)
+                : Resume.NONE;
     }
 }

@@ -7,6 +7,7 @@ import com.sexyresume.command.Command;
 import com.sexyresume.command.Decision;
 import com.sexyresume.command.Documents;
 import com.sexyresume.command.EngineFailed;
+import com.sexyresume.command.GivenStreams;
 import com.sexyresume.command.Grounding.Ungrounded;
 import com.sexyresume.command.Happened;
 import com.sexyresume.command.ModelUsage;
@@ -210,7 +211,7 @@ class EnhancingTest {
 
     private WhenEnhancementRequestedThenEnhance policy(Engine engine) {
         return new WhenEnhancementRequestedThenEnhance(
-                id -> id.equals(ID) ? stream.state() : Enhancement.NONE,
+                new GivenStreams().with(EnhancementsCommand.streamOf(ID), stream::state),
                 (owner, resume, version) -> new PinnedResume(resume, owner, 0, "", "modern", false, DATA),
                 new Enhancer() {
                     @Override

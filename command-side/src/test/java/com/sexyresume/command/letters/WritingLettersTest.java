@@ -7,6 +7,7 @@ import com.sexyresume.command.Command;
 import com.sexyresume.command.Decision;
 import com.sexyresume.command.Documents;
 import com.sexyresume.command.EngineFailed;
+import com.sexyresume.command.GivenStreams;
 import com.sexyresume.command.Happened;
 import com.sexyresume.command.ModelUsage;
 import com.sexyresume.command.PinnedResume;
@@ -136,7 +137,7 @@ class WritingLettersTest {
 
     private WhenGenerationRequestedThenWriteLetter policy(Engine engine) {
         return new WhenGenerationRequestedThenWriteLetter(
-                id -> stream.state(),
+                new GivenStreams().with(LettersCommand.streamOf(ID), stream::state),
                 (owner, resume, version) -> new PinnedResume(resume, owner, 6, "", "modern", false, DATA),
                 new LetterWriter() {
                     @Override

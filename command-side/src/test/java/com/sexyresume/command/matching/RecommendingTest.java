@@ -9,6 +9,9 @@ import com.sexyresume.command.Happened;
 import com.sexyresume.command.PinnedResume;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.Receipt;
+import com.sexyresume.command.StreamId;
+import com.sexyresume.command.StreamType;
+import com.sexyresume.command.Streams;
 import com.sexyresume.command.matching.MatchingCommand.JobMatchCommand;
 import com.sexyresume.command.matching.MatchingCommand.JobRoleCommand;
 import com.sexyresume.events.UserId;
@@ -34,8 +37,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -340,7 +345,7 @@ class RecommendingTest {
     }
 
     /** The streams, as the history keeps them, and the roles' rows without any lag. */
-    private static final class Histories implements MatchingStreams, RoleIndex, Reaction {
+    private static final class Histories implements Streams, RoleIndex, Reaction {
 
         private final List<JobMatchEvent> match = new ArrayList<>();
         private final Map<JobRoleId, List<JobRoleEvent>> roles = new HashMap<>();
@@ -349,26 +354,27 @@ class RecommendingTest {
         private int crashAfter = Integer.MAX_VALUE;
 
         @Override
-        public JobRole of(JobRoleId role) {
-            JobRole state = JobRole.NONE;
-            for (JobRoleEvent event : roles.getOrDefault(role, List.of())) {
-                state = state.evolve(event);
+        public Optional<UserId> begunBy(StreamId stream) {
+            return Optional.empty();
+        }
+
+        @Override
+        public <S> S read(StreamType<S, ?, ?> type, StreamId stream, long version, Predicate<S> enough) {
+            S state = type.initial();
+            for (MatchingEvent event : stream.equals(MatchingCommand.streamOf(MATCH))
+                    ? match
+                    : roles.getOrDefault(new JobRoleId(stream.id()), List.of())) {
+                state = type.evolve(state, event);
             }
             return state;
         }
 
-        @Override
-        public JobMatch of(JobMatchId id) {
-            JobMatch state = JobMatch.NONE;
-            for (JobMatchEvent event : match) {
-                state = state.evolve(event);
-            }
-            return state;
+        private JobRole of(JobRoleId role) {
+            return read(MatchingStreams.JOB_ROLE, role);
         }
 
-        @Override
-        public RoleCatalogue catalogue() {
-            return RoleCatalogue.NONE;
+        private JobMatch of(JobMatchId id) {
+            return read(MatchingStreams.JOB_MATCH, id);
         }
 
         @Override

@@ -1,6 +1,7 @@
 package com.sexyresume.command;
 
 import com.sexyresume.events.DomainEvent;
+import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -18,8 +19,13 @@ import java.util.Set;
  */
 public interface Policy<E extends DomainEvent> {
 
-    /** Stable, kebab-case: a part of its commands' ids, such as {@code when-export-requested-then-charge-credits}. */
-    String name();
+    /**
+     * The class's name in kebab-case, such as {@code when-export-requested-then-charge-credits}: a part of its
+     * commands' ids. A policy whose class gets another name says the former one here, or it reacts to everything again.
+     */
+    default String name() {
+        return getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+    }
 
     /** The sealed interfaces or records whose events it follows. */
     Set<Class<? extends E>> follows();

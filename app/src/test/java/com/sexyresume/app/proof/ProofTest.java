@@ -31,7 +31,7 @@ import org.slf4j.LoggerFactory;
  */
 class ProofTest {
 
-    private static final int SEEDS = Integer.getInteger("proof.seeds", 10);
+    private static final int SEEDS = Integer.getInteger("proof.seeds", 5);
 
     /** One of so many seeds runs the whole application. */
     private static final int APPLICATION_SHARE = 5;

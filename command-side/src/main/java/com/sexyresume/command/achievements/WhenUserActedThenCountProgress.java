@@ -51,11 +51,6 @@ class WhenUserActedThenCountProgress implements Policy<UserEvent> {
     }
 
     @Override
-    public String name() {
-        return "when-user-acted-then-count-progress";
-    }
-
-    @Override
     public int parallelism() {
         return THREADS;
     }

@@ -13,11 +13,6 @@ import org.springframework.stereotype.Component;
 class WhenAchievementEarnedThenAwardCredits implements Policy<AchievementEarned> {
 
     @Override
-    public String name() {
-        return "when-achievement-earned-then-award-credits";
-    }
-
-    @Override
     public Set<Class<? extends AchievementEarned>> follows() {
         return Set.of(AchievementEarned.class);
     }

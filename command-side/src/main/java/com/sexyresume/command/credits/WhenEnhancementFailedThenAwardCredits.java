@@ -14,11 +14,6 @@ import org.springframework.stereotype.Component;
 class WhenEnhancementFailedThenAwardCredits implements Policy<EnhancementFailed> {
 
     @Override
-    public String name() {
-        return "when-enhancement-failed-then-award-credits";
-    }
-
-    @Override
     public Set<Class<? extends EnhancementFailed>> follows() {
         return Set.of(EnhancementFailed.class);
     }

@@ -13,11 +13,6 @@ import org.springframework.stereotype.Component;
 class WhenEnhancementRequestedThenChargeCredits implements Policy<EnhancementRequested> {
 
     @Override
-    public String name() {
-        return "when-enhancement-requested-then-charge-credits";
-    }
-
-    @Override
     public Set<Class<? extends EnhancementRequested>> follows() {
         return Set.of(EnhancementRequested.class);
     }

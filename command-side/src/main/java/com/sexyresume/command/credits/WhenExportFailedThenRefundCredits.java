@@ -14,11 +14,6 @@ import org.springframework.stereotype.Component;
 class WhenExportFailedThenRefundCredits implements Policy<ExportFailed> {
 
     @Override
-    public String name() {
-        return "when-export-failed-then-refund-credits";
-    }
-
-    @Override
     public Set<Class<? extends ExportFailed>> follows() {
         return Set.of(ExportFailed.class);
     }

@@ -13,11 +13,6 @@ import org.springframework.stereotype.Component;
 class WhenExportRequestedThenChargeCredits implements Policy<ExportRequested> {
 
     @Override
-    public String name() {
-        return "when-export-requested-then-charge-credits";
-    }
-
-    @Override
     public Set<Class<? extends ExportRequested>> follows() {
         return Set.of(ExportRequested.class);
     }

@@ -22,11 +22,6 @@ import org.springframework.stereotype.Component;
 class WhenPaymentRefundedThenChargeCredits implements Policy<UserPaymentEvent> {
 
     @Override
-    public String name() {
-        return "when-payment-refunded-then-charge-credits";
-    }
-
-    @Override
     public Set<Class<? extends UserPaymentEvent>> follows() {
         return Set.of(PaymentRefunded.class, RefundReversed.class);
     }

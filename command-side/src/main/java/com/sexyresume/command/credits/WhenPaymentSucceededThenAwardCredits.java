@@ -14,11 +14,6 @@ import org.springframework.stereotype.Component;
 class WhenPaymentSucceededThenAwardCredits implements Policy<PaymentSucceeded> {
 
     @Override
-    public String name() {
-        return "when-payment-succeeded-then-award-credits";
-    }
-
-    @Override
     public Set<Class<? extends PaymentSucceeded>> follows() {
         return Set.of(PaymentSucceeded.class);
     }

@@ -14,11 +14,6 @@ import org.springframework.stereotype.Component;
 class WhenReferralRedeemedThenAwardCredits implements Policy<ReferralRedeemed> {
 
     @Override
-    public String name() {
-        return "when-referral-redeemed-then-award-credits";
-    }
-
-    @Override
     public Set<Class<? extends ReferralRedeemed>> follows() {
         return Set.of(ReferralRedeemed.class);
     }

@@ -15,11 +15,6 @@ import org.springframework.stereotype.Component;
 class WhenChargeRefusedThenFailEnhancement implements Policy<ChargeRefused> {
 
     @Override
-    public String name() {
-        return "when-charge-refused-then-fail-enhancement";
-    }
-
-    @Override
     public Set<Class<? extends ChargeRefused>> follows() {
         return Set.of(ChargeRefused.class);
     }

@@ -30,11 +30,6 @@ class WhenEnhancementIsLateThenFail implements Policy<UserEvent> {
     }
 
     @Override
-    public String name() {
-        return "when-enhancement-is-late-then-fail";
-    }
-
-    @Override
     public Set<Class<? extends UserEvent>> follows() {
         return Set.of(EnhancementRequested.class, CreditsSpent.class);
     }

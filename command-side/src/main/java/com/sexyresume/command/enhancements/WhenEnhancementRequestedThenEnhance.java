@@ -61,11 +61,6 @@ class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
     }
 
     @Override
-    public String name() {
-        return "when-enhancement-requested-then-enhance";
-    }
-
-    @Override
     public Set<Class<? extends UserEvent>> follows() {
         return Set.of(EnhancementRequested.class, CreditsSpent.class);
     }

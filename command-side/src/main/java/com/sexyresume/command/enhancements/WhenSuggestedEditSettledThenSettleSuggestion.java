@@ -17,11 +17,6 @@ import org.springframework.stereotype.Component;
 class WhenSuggestedEditSettledThenSettleSuggestion implements Policy<ResumesEvent> {
 
     @Override
-    public String name() {
-        return "when-suggested-edit-settled-then-settle-suggestion";
-    }
-
-    @Override
     public Set<Class<? extends ResumesEvent>> follows() {
         return Set.of(SuggestedEditApplied.class, SuggestedEditRefused.class);
     }

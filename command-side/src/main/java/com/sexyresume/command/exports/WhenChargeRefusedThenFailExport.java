@@ -20,11 +20,6 @@ class WhenChargeRefusedThenFailExport implements Policy<ChargeRefused> {
     }
 
     @Override
-    public String name() {
-        return "when-charge-refused-then-fail-export";
-    }
-
-    @Override
     public Set<Class<? extends ChargeRefused>> follows() {
         return Set.of(ChargeRefused.class);
     }

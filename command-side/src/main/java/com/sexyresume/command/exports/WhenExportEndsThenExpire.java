@@ -15,11 +15,6 @@ import org.springframework.stereotype.Component;
 class WhenExportEndsThenExpire implements Policy<ExportsEvent> {
 
     @Override
-    public String name() {
-        return "when-export-ends-then-expire";
-    }
-
-    @Override
     public Set<Class<? extends ExportsEvent>> follows() {
         return Set.of(ExportCompleted.class, ExportFailed.class);
     }

@@ -30,11 +30,6 @@ class WhenExportIsLateThenFail implements Policy<UserEvent> {
     }
 
     @Override
-    public String name() {
-        return "when-export-is-late-then-fail";
-    }
-
-    @Override
     public Set<Class<? extends UserEvent>> follows() {
         return Set.of(ExportRequested.class, CreditsSpent.class);
     }

@@ -21,11 +21,6 @@ class WhenExportIsOverThenDeleteFile implements Policy<UserEvent> {
     }
 
     @Override
-    public String name() {
-        return "when-export-is-over-then-delete-file";
-    }
-
-    @Override
     public Set<Class<? extends UserEvent>> follows() {
         return Set.of(ExportDeleted.class, ExportExpired.class, UserErased.class);
     }

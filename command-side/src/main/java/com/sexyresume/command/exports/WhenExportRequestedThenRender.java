@@ -52,11 +52,6 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
     }
 
     @Override
-    public String name() {
-        return "when-export-requested-then-render";
-    }
-
-    @Override
     public Set<Class<? extends UserEvent>> follows() {
         return Set.of(ExportRequested.class, CreditsSpent.class);
     }

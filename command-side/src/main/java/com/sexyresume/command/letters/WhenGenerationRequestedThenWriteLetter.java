@@ -51,11 +51,6 @@ class WhenGenerationRequestedThenWriteLetter implements Policy<CoverLetterGenera
     }
 
     @Override
-    public String name() {
-        return "when-generation-requested-then-write-letter";
-    }
-
-    @Override
     public Set<Class<? extends CoverLetterGenerationRequested>> follows() {
         return Set.of(CoverLetterGenerationRequested.class);
     }

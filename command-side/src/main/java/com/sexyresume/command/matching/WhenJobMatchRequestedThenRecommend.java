@@ -43,11 +43,6 @@ class WhenJobMatchRequestedThenRecommend implements Policy<JobMatchRequested> {
     }
 
     @Override
-    public String name() {
-        return "when-job-match-requested-then-recommend";
-    }
-
-    @Override
     public Set<Class<? extends JobMatchRequested>> follows() {
         return Set.of(JobMatchRequested.class);
     }

@@ -56,11 +56,6 @@ class WhenJobRoleChangedThenEmbed implements Policy<MatchingEvent> {
     }
 
     @Override
-    public String name() {
-        return "when-job-role-changed-then-embed";
-    }
-
-    @Override
     public Set<Class<? extends MatchingEvent>> follows() {
         return Set.of(JobRoleDefined.class, JobRoleRevised.class, EmbeddingModelChosen.class);
     }

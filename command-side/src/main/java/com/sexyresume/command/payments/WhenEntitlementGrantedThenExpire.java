@@ -14,11 +14,6 @@ import org.springframework.stereotype.Component;
 class WhenEntitlementGrantedThenExpire implements Policy<EntitlementGranted> {
 
     @Override
-    public String name() {
-        return "when-entitlement-granted-then-expire";
-    }
-
-    @Override
     public Set<Class<? extends EntitlementGranted>> follows() {
         return Set.of(EntitlementGranted.class);
     }

@@ -19,11 +19,6 @@ import org.springframework.stereotype.Component;
 class WhenPaymentRefundedThenRevokeEntitlement implements Policy<UserPaymentEvent> {
 
     @Override
-    public String name() {
-        return "when-payment-refunded-then-revoke-entitlement";
-    }
-
-    @Override
     public Set<Class<? extends UserPaymentEvent>> follows() {
         return Set.of(PaymentRefunded.class, RefundReversed.class);
     }

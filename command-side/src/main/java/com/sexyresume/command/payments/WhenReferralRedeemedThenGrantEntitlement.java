@@ -16,11 +16,6 @@ import org.springframework.stereotype.Component;
 class WhenReferralRedeemedThenGrantEntitlement implements Policy<ReferralRedeemed> {
 
     @Override
-    public String name() {
-        return "when-referral-redeemed-then-grant-entitlement";
-    }
-
-    @Override
     public Set<Class<? extends ReferralRedeemed>> follows() {
         return Set.of(ReferralRedeemed.class);
     }

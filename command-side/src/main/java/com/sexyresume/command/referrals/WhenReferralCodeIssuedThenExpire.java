@@ -14,11 +14,6 @@ import org.springframework.stereotype.Component;
 class WhenReferralCodeIssuedThenExpire implements Policy<ReferralCodeIssued> {
 
     @Override
-    public String name() {
-        return "when-referral-code-issued-then-expire";
-    }
-
-    @Override
     public Set<Class<? extends ReferralCodeIssued>> follows() {
         return Set.of(ReferralCodeIssued.class);
     }

@@ -13,11 +13,6 @@ import org.springframework.stereotype.Component;
 class WhenSuggestionTakenThenApplyEdit implements Policy<SuggestionTaken> {
 
     @Override
-    public String name() {
-        return "when-suggestion-taken-then-apply-edit";
-    }
-
-    @Override
     public Set<Class<? extends SuggestionTaken>> follows() {
         return Set.of(SuggestionTaken.class);
     }

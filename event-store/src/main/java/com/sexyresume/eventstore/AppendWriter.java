@@ -117,6 +117,7 @@ final class AppendWriter {
                 write(left.subList(found.refused + 1, left.size()));
                 return;
             } catch (NotConnected failed) {
+                history.failed(failed.failure);
                 left.forEach(appending -> appending.refused(failed.failure));
                 divide = false;
                 mayPass = Failures.mayPass(failed.failure) || left.stream().anyMatch(Appending::isCutOff);
@@ -128,6 +129,7 @@ final class AppendWriter {
                 divide = !Commits.isLocal(failed.failure) && ++cutOffs > 1;
                 mayPass = true;
             } catch (SQLException failed) {
+                history.failed(failed);
                 giveBack();
                 left.forEach(appending -> appending.refused(failed));
                 mayPass = Failures.mayPass(failed);

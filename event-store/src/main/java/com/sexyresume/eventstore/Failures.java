@@ -33,6 +33,11 @@ final class Failures {
                 || state.equals("57014");
     }
 
+    /** The database answers and does not write, whatever it is given: 53 (resources, such as a full disk), 25006. */
+    static boolean isRefusedWrite(SQLException failure) {
+        return state(failure).startsWith("53") || state(failure).equals("25006");
+    }
+
     /** Less of the same at once may succeed: 53200 (memory), 57014 (time-out). */
     static boolean mayBeTooMuch(SQLException failure) {
         return state(failure).equals("53200") || state(failure).equals("57014");
@@ -44,7 +49,8 @@ final class Failures {
                 : new EventStoreException(message + ": " + failure.getMessage(), failure);
     }
 
-    private static String state(SQLException failure) {
+    /** Empty if there is none. */
+    static String state(SQLException failure) {
         String state = failure.getSQLState();
         return state == null ? "" : state;
     }

@@ -56,6 +56,9 @@ public final class History implements AutoCloseable {
     private final HighWaterMark appended = new HighWaterMark();
     private final GroupCommit groupCommit;
 
+    /** Whether the database has refused to write since something was appended. */
+    private volatile boolean refused;
+
     /**
      * @param appenderPool of the login that may append, with auto-commit
      * @param projectorPool of a login that may read the whole history, with auto-commit
@@ -231,9 +234,45 @@ public final class History implements AutoCloseable {
         for (Append.Result result : results) {
             if (result instanceof Append.Result.Appended(RecordedCommand command)) {
                 last = Math.max(last, command.position());
+                refused = false;
             }
         }
         raise(last);
+    }
+
+    /** What the writer has met. */
+    void failed(SQLException failure) {
+        if (Failures.isRefusedWrite(failure)) {
+            refused = true;
+        }
+    }
+
+    /**
+     * Asks the database whether something could be recorded now. It reads; only while the last append was refused, or
+     * the session may not write, it appends an event as well, and rolls it back. So a database that has room again is
+     * known without a write of a user. It takes no longer than the time-outs of the pool and its connections.
+     */
+    public Writing writing() {
+        try (Connection connection = appenderPool.getConnection()) {
+            if (refused || isReadOnly(connection)) {
+                AppendProbe.appendAndRollBack(this, connection);
+                refused = false;
+            }
+            return new Writing(Writing.Condition.POSSIBLE, "");
+        } catch (SQLException failed) {
+            failed(failed);
+            return new Writing(
+                    Failures.isRefusedWrite(failed) ? Writing.Condition.REFUSED : Writing.Condition.AWAY,
+                    Failures.state(failed));
+        }
+    }
+
+    private static boolean isReadOnly(Connection connection) throws SQLException {
+        try (PreparedStatement query =
+                        connection.prepareStatement("SELECT current_setting('transaction_read_only')::boolean");
+                ResultSet row = query.executeQuery()) {
+            return row.next() && row.getBoolean(1);
+        }
     }
 
     void raise(long position) {

@@ -178,6 +178,7 @@ class DatabaseConfiguration {
         config.addDataSourceProperty("socketTimeout", Integer.toString(socketTimeoutSeconds));
         // The server's details quote values of rows, and messages reach logs.
         config.addDataSourceProperty("logServerErrorDetail", "false");
+        config.setExceptionOverride(new ReadOnlySessions());
         further.accept(config);
         return new HikariDataSource(config);
     }

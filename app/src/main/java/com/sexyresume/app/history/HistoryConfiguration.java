@@ -159,6 +159,11 @@ class HistoryConfiguration {
         return new History(appender, projector, properties.deadline(), properties.appendLimits());
     }
 
+    @Bean(initMethod = "open", destroyMethod = "close")
+    OutageLog outageLog(History history) {
+        return new OutageLog(history);
+    }
+
     @Bean
     PostgresEventStorageEngine storageEngine(
             History history, @Qualifier("eventSerializer") Serializer eventSerializer, SubjectKeys keys) {

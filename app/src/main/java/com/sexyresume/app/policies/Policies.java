@@ -72,6 +72,8 @@ final class Policies implements SmartLifecycle {
     private final List<PooledStreamingEventProcessor> processors = new ArrayList<>();
     private final PausingProcessors pausing;
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
+    /** Whether the last look for reminders failed; of its one thread. */
+    private boolean remindersWait;
 
     Policies(
             List<Policy<?>> policies,
@@ -214,11 +216,15 @@ final class Policies implements SmartLifecycle {
                     tables.done(reminder);
                 }
             }
+            remindersWait = false;
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException passing) {
             // A schedule that throws would never run again; the reminder is due again by itself.
-            log.warn("Due reminders wait: {}", passing.toString());
+            if (!remindersWait) {
+                log.warn("Due reminders wait: {}", passing.toString());
+            }
+            remindersWait = true;
         }
     }
 

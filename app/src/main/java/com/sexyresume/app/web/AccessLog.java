@@ -2,15 +2,20 @@ package com.sexyresume.app.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.web.servlet.HandlerMapping;
 
 /**
- * One line for each answered request, as {@code name=value} pairs. No body, query, token or address of the caller is in
- * it, and nothing that the caller sent can begin a new line or forge a pair. The header {@code x-application-name}
- * (F22) tells which client it was.
+ * One line for each answered request, as {@code name=value} pairs: who asked from where, for which operation, about
+ * what. No body, query or token is in it, but of a query the ids of whom or what it asks about, and nothing that the
+ * caller sent can begin a new line or forge a pair. The header {@code x-application-name} (F22) tells which client it
+ * was. {@code docs/personal-data.md} lists all of it.
  */
 final class AccessLog {
 
@@ -28,6 +33,20 @@ final class AccessLog {
     private static final Logger log = LoggerFactory.getLogger("com.sexyresume.access");
     private static final int MAX_LENGTH = 200;
 
+    /** Parameters that name a stream or a user; an auditor asks by them. */
+    private static final List<String> TARGETS = List.of("stream", "user", "userId");
+
+    /** What says nothing but which one: an id, or that of a stream, {@code type:id}. */
+    private static final Pattern ID =
+            Pattern.compile("(?:[a-z-]{1,40}:)?[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}");
+
+    private final boolean addresses;
+
+    /** @param addresses whether the address of whoever asked is logged; it is personal data */
+    AccessLog(boolean addresses) {
+        this.addresses = addresses;
+    }
+
     void answered(HttpServletRequest request, HttpServletResponse response, long startNanos) {
         if (!log.isInfoEnabled()) {
             return;
@@ -35,13 +54,33 @@ final class AccessLog {
         StringBuilder line = new StringBuilder(160);
         pair(line, "method", request.getMethod());
         pair(line, "path", request.getRequestURI());
+        Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        pair(line, "route", route);
+        pair(line, "about", route == null ? null : about(request));
         pair(line, "status", Integer.toString(response.getStatus()));
         pair(line, "ms", Long.toString(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - startNanos)));
         pair(line, "problem", request.getAttribute(PROBLEM));
         pair(line, "user", request.getAttribute(CALLER));
+        pair(line, "address", addresses ? request.getRemoteAddr() : null);
         pair(line, "application", request.getHeader(APPLICATION_NAME));
         pair(line, "request", request.getAttribute(REQUEST_ID));
         log.info("{}", line);
+    }
+
+    /** The ids that the query asks about. */
+    private static @Nullable String about(HttpServletRequest request) {
+        if (request.getQueryString() == null) {
+            return null;
+        }
+        try {
+            List<String> ids = TARGETS.stream()
+                    .map(request::getParameter)
+                    .filter(value -> value != null && ID.matcher(value).matches())
+                    .toList();
+            return ids.isEmpty() ? null : String.join(",", ids);
+        } catch (InvalidParameterException unreadable) {
+            return null;
+        }
     }
 
     private static void pair(StringBuilder line, String name, @Nullable Object value) {

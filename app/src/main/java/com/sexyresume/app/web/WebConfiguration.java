@@ -93,8 +93,11 @@ public class WebConfiguration {
 
     @Bean
     FilterRegistrationBean<EdgeFilter> edgeFilter(WebProperties properties, Problems problems, ProblemWriter writer) {
-        FilterRegistrationBean<EdgeFilter> filter =
-                new FilterRegistrationBean<>(new EdgeFilter(properties, problems, writer, new AccessLog()));
+        FilterRegistrationBean<EdgeFilter> filter = new FilterRegistrationBean<>(new EdgeFilter(
+                properties,
+                problems,
+                writer,
+                new AccessLog(properties.accessLog().addresses())));
         filter.setDispatcherTypes(DispatcherType.REQUEST);
         filter.setOrder(Ordered.HIGHEST_PRECEDENCE);
         return filter;

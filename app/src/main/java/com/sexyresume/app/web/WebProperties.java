@@ -18,6 +18,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record WebProperties(
         @DefaultValue Body body,
         @DefaultValue Connections connections,
+        @DefaultValue AccessLine accessLog,
         @DefaultValue("4096") int maxUriLength,
         @DefaultValue("16384") int maxHeadersLength,
         @DefaultValue List<String> corsAllowedOrigins) {
@@ -85,6 +86,13 @@ public record WebProperties(
             return Duration.ofMillis(bytes * 1_000 / minBytesPerSecond);
         }
     }
+
+    /**
+     * What a line of the access log holds ({@code docs/personal-data.md}).
+     *
+     * @param addresses whether the address of whoever asked is in it
+     */
+    public record AccessLine(@DefaultValue("true") boolean addresses) {}
 
     private static void require(boolean holds, String what) {
         if (!holds) {

@@ -27,6 +27,7 @@ public final class ApplicationProcess implements AutoCloseable {
     private final Map<String, String> properties;
     private final Path log;
     private final int port;
+    private final int managementPort;
     private @Nullable Process process;
 
     /**
@@ -37,8 +38,13 @@ public final class ApplicationProcess implements AutoCloseable {
     public ApplicationProcess(Path folder, String name, Map<String, String> properties) throws IOException {
         this.properties = properties;
         this.log = folder.resolve(name + ".log");
+        this.port = freePort();
+        this.managementPort = freePort();
+    }
+
+    private static int freePort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0)) {
-            this.port = socket.getLocalPort();
+            return socket.getLocalPort();
         }
     }
 
@@ -52,6 +58,11 @@ public final class ApplicationProcess implements AutoCloseable {
 
     public String base() {
         return "http://127.0.0.1:" + port;
+    }
+
+    /** What whoever runs it sees. */
+    Api management() {
+        return Api.anonymous("http://127.0.0.1:" + managementPort).ofAPart();
     }
 
     /**
@@ -75,7 +86,7 @@ public final class ApplicationProcess implements AutoCloseable {
                 OwnedApplication.class.getName(),
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
-                "--management.server.port=-1",
+                "--management.server.port=" + managementPort,
                 // Making vectors of all job roles would be most of what a fresh application does.
                 "--sexyresume.matching.enabled=false",
                 // One user is many of them.
@@ -140,7 +151,7 @@ public final class ApplicationProcess implements AutoCloseable {
         return running;
     }
 
-    private String log() {
+    String log() {
         try {
             return Files.readString(log);
         } catch (IOException none) {

@@ -7,6 +7,9 @@ import com.sexyresume.webtest.Client.Answer;
 import com.sexyresume.webtest.EdgeTest;
 import com.sexyresume.webtest.Logged;
 import com.sexyresume.webtest.Tokens;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +19,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.test.web.server.LocalManagementPort;
 import org.springframework.boot.test.web.server.LocalServerPort;
+import org.springframework.mock.web.MockHttpServletRequest;
+import org.springframework.mock.web.MockHttpServletResponse;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.UriComponentsBuilder;
 
 /** Whoever runs the application sees how it does, on a port of its own, and nobody learns from it who uses it. */
 @EdgeTest
@@ -40,14 +47,13 @@ class ObservabilityTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/actuator/health", "/actuator/health/liveness", "/actuator/health/readiness"})
-    void tellsThatItIsUpAndNoMore(String path) {
+    @CsvSource({"/actuator/health, true", "/actuator/health/liveness, false", "/actuator/health/readiness, true"})
+    void tellsThatItIsUpAndWhatOfIt(String path, boolean hasParts) {
         Answer answer = management.get(path).send();
 
         assertThat(answer.status()).isEqualTo(200);
         assertThat(answer.json().path("status").asString("")).isEqualTo("UP");
-        assertThat(answer.json().has("components")).isFalse();
-        assertThat(answer.json().has("details")).isFalse();
+        assertThat(answer.json().path("components").isEmpty()).isNotEqualTo(hasParts);
     }
 
     @Test
@@ -100,9 +106,10 @@ class ObservabilityTest {
 
             Awaitility.await().untilAsserted(() -> assertThat(access.lines()).hasSize(1));
             assertThat(access.lines().getFirst())
-                    .matches("method=POST path=/v1/probe/spends status=400 ms=[0-9]+ problem=invalid-request user="
-                            + Tokens.ADA + " application=web-frontend request=[0-9a-f-]{36}")
-                    .doesNotContain("private", "eyJ", "127.0.0.1");
+                    .matches("method=POST path=/v1/probe/spends route=/v1/probe/spends status=400 ms=[0-9]+"
+                            + " problem=invalid-request user=" + Tokens.ADA
+                            + " address=127\\.0\\.0\\.1 application=web-frontend request=[0-9a-f-]{36}")
+                    .doesNotContain("private", "eyJ");
         }
     }
 
@@ -114,6 +121,42 @@ class ObservabilityTest {
             Awaitility.await().untilAsserted(() -> assertThat(access.lines()).hasSize(1));
             assertThat(access.lines().getFirst())
                     .contains("status=401", "problem=unauthenticated", "application=\"a b\"");
+        }
+    }
+
+    @Test
+    void logsWhomAnAuditIsAboutAndNothingElseOfItsQuery() {
+        String stream = "resumes:" + UUID.randomUUID();
+        String user = UUID.randomUUID().toString();
+
+        assertThat(line(true, "stream=" + stream + "&user=" + user + "&type=secret"))
+                .contains(" route=/v1/audit/events about=" + stream + "," + user + " ")
+                .doesNotContain("secret");
+        assertThat(line(true, "user=ada%40example.org&userId=" + user + "%0Auser=x"))
+                .doesNotContain("about", "ada");
+        assertThat(line(true, "")).doesNotContain("about").contains(" address=192.0.2.7 ");
+    }
+
+    @Test
+    void leavesAddressesOutWhereTheyAreNotWanted() {
+        assertThat(line(false, "")).doesNotContain("address", "192.0.2.7");
+    }
+
+    private static String line(boolean addresses, String query) {
+        MockHttpServletRequest request = new MockHttpServletRequest("GET", "/v1/audit/events");
+        request.setRemoteAddr("192.0.2.7");
+        request.setAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE, "/v1/audit/events");
+        request.setAttribute(AccessLog.REQUEST_ID, "1");
+        request.setQueryString(query.isEmpty() ? null : query);
+        UriComponentsBuilder.newInstance()
+                .query(query)
+                .build()
+                .getQueryParams()
+                .forEach((name, values) -> values.forEach(
+                        value -> request.addParameter(name, URLDecoder.decode(value, StandardCharsets.UTF_8))));
+        try (Logged access = new Logged("com.sexyresume.access")) {
+            new AccessLog(addresses).answered(request, new MockHttpServletResponse(), System.nanoTime());
+            return access.lines().getFirst();
         }
     }
 

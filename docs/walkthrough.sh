@@ -76,6 +76,7 @@ call PUT /v1/me/profile 200 "${user[@]}" "${json[@]}" -H "If-Match: $(header ETa
 echo '— by whose code she came'
 call POST /dev/token 200
 grace=(-H "Authorization: Bearer $(field access_token)")
+call POST /v1/users 201 "${grace[@]}" "${json[@]}" -d "{\"email\":\"grace.$(openssl rand -hex 4)@example.org\"}"
 call POST /v1/me/referral-codes 201 "${grace[@]}"
 location=$(header Location)
 call GET "$location" 200 "${grace[@]}" -H "Min-Position: $(header Event-Position)"
@@ -85,7 +86,7 @@ expect 'self-referral'
 call POST /v1/referrals/redemptions 200 "${user[@]}" "${json[@]}" -d "{\"code\":\"$code\"}"
 call POST /v1/referrals/redemptions 409 "${user[@]}" "${json[@]}" -d "{\"code\":\"$code\"}"
 expect 'already-referred'
-eventually '"balance":10' /v1/me/credits "${grace[@]}"
+eventually '"balance":1' /v1/me/credits "${grace[@]}"
 
 echo '— a résumé, from a JSON Resume document'
 printf '{"format":"json-resume","title":"Ada","document":%s}' "$(cat "$here/walkthrough/ada.json")" >"$work/import"

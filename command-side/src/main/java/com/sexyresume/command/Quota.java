@@ -7,7 +7,10 @@ public enum Quota {
     REFERRAL_CODES("referral-code-quota", "referral codes", false),
     INVITATIONS("invitation-quota", "invitations", true),
     EXPORTS("export-quota", "exports", true),
-    JOB_MATCHES("job-match-quota", "job matches", true);
+    JOB_MATCHES("job-match-quota", "job matches", true),
+    PROFILE_CHANGES("profile-change-quota", "profile changes", true),
+    /** Counted of whom the code is. */
+    REFERRAL_AWARDS("referral-award-quota", "referral awards", true);
 
     private final String kind;
     private final String noun;

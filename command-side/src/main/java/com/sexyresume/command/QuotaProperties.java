@@ -12,6 +12,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param invitationsPerDay with all codes together
  * @param exportsPerDay whether they succeed or not
  * @param jobMatchesPerDay whether they find something or not
+ * @param profileChangesPerDay that changed something
+ * @param referralAwardsPerDay that one user gets for others who come by their codes; who comes beyond them is counted,
+ *     and brings nothing
  */
 @ConfigurationProperties("sexyresume.quotas")
 public record QuotaProperties(
@@ -20,14 +23,24 @@ public record QuotaProperties(
         @DefaultValue("20") int referralCodes,
         @DefaultValue("50") int invitationsPerDay,
         @DefaultValue("200") int exportsPerDay,
-        @DefaultValue("200") int jobMatchesPerDay) {
+        @DefaultValue("200") int jobMatchesPerDay,
+        @DefaultValue("20") int profileChangesPerDay,
+        @DefaultValue("10") int referralAwardsPerDay) {
 
     /** When a quota is nearly used up, as many keys are looked up. */
     static final int MOST = 1_000;
 
     public QuotaProperties {
-        for (int limit :
-                new int[] {resumes, letters, referralCodes, invitationsPerDay, exportsPerDay, jobMatchesPerDay}) {
+        for (int limit : new int[] {
+            resumes,
+            letters,
+            referralCodes,
+            invitationsPerDay,
+            exportsPerDay,
+            jobMatchesPerDay,
+            profileChangesPerDay,
+            referralAwardsPerDay
+        }) {
             if (limit < 1 || limit > MOST) {
                 throw new IllegalArgumentException("sexyresume.quotas: each is 1 to " + MOST);
             }
@@ -42,6 +55,8 @@ public record QuotaProperties(
             case INVITATIONS -> invitationsPerDay;
             case EXPORTS -> exportsPerDay;
             case JOB_MATCHES -> jobMatchesPerDay;
+            case PROFILE_CHANGES -> profileChangesPerDay;
+            case REFERRAL_AWARDS -> referralAwardsPerDay;
         };
     }
 }

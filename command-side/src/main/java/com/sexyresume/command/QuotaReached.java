@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retryAfter until the next day begins, in UTC; null where time changes nothing
  */
-record QuotaReached(Quota quota, int limit, @Nullable Duration retryAfter) implements Rejection {
+public record QuotaReached(Quota quota, int limit, @Nullable Duration retryAfter) implements Rejection {
 
     @Override
     public String code() {

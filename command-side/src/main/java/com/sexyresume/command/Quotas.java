@@ -17,8 +17,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * Lets a user make a number of each thing, exactly, on any node and however many requests come at once: what is made
- * takes one of so many claims in the append of its first event, as a {@link DailySlot} is taken. Most users are far
- * from their limits, so a claim is tried before any is looked up.
+ * takes one of so many claims in the append of its first event, as a {@link DailySlot} is taken, but anew: two commands
+ * of one stream take two. Most users are far from their limits, so a claim is tried before any is looked up.
  */
 @Component
 @EnableConfigurationProperties(QuotaProperties.class)
@@ -43,13 +43,20 @@ public final class Quotas {
      * @throws CommandRejected when the command is refused, or as many were made as may be
      */
     public Receipt send(Quota quota, Command command, CommandRequest request) {
+        return send(quota, request.caller(), command, request);
+    }
+
+    /**
+     * Sends a command that makes something for a user.
+     *
+     * @param whose the user whose quota it counts in
+     * @throws CommandRejected when the command is refused, or as many were made as may be
+     */
+    public Receipt send(Quota quota, UserId whose, Command command, CommandRequest request) {
         int limit = properties.limit(quota);
         Instant now = Instant.now();
         LocalDate day = LocalDate.ofInstant(now, ZoneOffset.UTC);
-        // Invitations share the stream of their code, which may take what it holds again.
-        List<Integer> choice = quota == Quota.INVITATIONS
-                ? free(quota, request.caller(), day, limit)
-                : IntStream.rangeClosed(1, limit).boxed().toList();
+        List<Integer> choice = IntStream.rangeClosed(1, limit).boxed().toList();
         for (int tried = 1; tried <= MAX_TRIES; tried++) {
             if (choice.isEmpty()) {
                 throw new CommandRejected(new QuotaReached(quota, limit, quota.isDaily() ? restOfDay(now, day) : null));
@@ -58,15 +65,13 @@ public final class Quotas {
             try {
                 // A request that was recorded before is answered by the append, whichever claim it comes with.
                 return commands.send(
-                        command,
-                        request,
-                        List.of(Claim.take(quota.kind(), value(quota, request.caller(), day, number))));
+                        command, request, List.of(Claim.takeAnew(quota.kind(), value(quota, whose, day, number))));
             } catch (RuntimeException failed) {
                 if (!Claim.Taken.isWhy(failed, quota.kind())) {
                     throw failed;
                 }
             }
-            choice = free(quota, request.caller(), day, limit);
+            choice = free(quota, whose, day, limit);
         }
         throw new ConcurrencyException("Others took claim after claim");
     }

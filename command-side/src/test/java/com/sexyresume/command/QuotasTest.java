@@ -25,7 +25,7 @@ class QuotasTest {
     private static final UserId GRACE = new UserId(new UUID(0, 2));
 
     private final Made made = new Made();
-    private final Quotas quotas = new Quotas(made, made, new QuotaProperties(10, 10, 10, 10, 10, 10));
+    private final Quotas quotas = new Quotas(made, made, new QuotaProperties(10, 10, 10, 10, 10, 10, 10, 10));
 
     @Test
     void asManyAsTheLimitAreMadeAndNoMore() {
@@ -53,6 +53,31 @@ class QuotasTest {
         }
 
         isRefused(Quota.INVITATIONS, ADA, Duration.ofDays(1));
+    }
+
+    @Test
+    void whatIsMadeForAnotherUserCountsInTheirs() {
+        for (int number = 0; number < 10; number++) {
+            award(new UserId(new UUID(1, number)));
+        }
+
+        assertThatThrownBy(() -> award(ADA)).isInstanceOf(CommandRejected.class);
+        send(Quota.REFERRAL_AWARDS, ADA);
+    }
+
+    private void award(UserId referred) {
+        quotas.send(
+                Quota.REFERRAL_AWARDS,
+                GRACE,
+                new Make(referred),
+                new CommandRequest(referred, false, UUID.randomUUID(), "", null));
+    }
+
+    @Test
+    void twoOfOneStreamAreTwo() {
+        send(Quota.INVITATIONS, ADA);
+
+        assertThat(made.actions).containsExactly(Claim.Action.TAKE_ANEW);
     }
 
     @Test
@@ -126,6 +151,7 @@ class QuotasTest {
 
         private final Map<UUID, Receipt> recorded = new HashMap<>();
         private final Set<String> held = new HashSet<>();
+        private final Set<Claim.Action> actions = new HashSet<>();
         private int sent;
         private int lookedUp;
         private int quicker;
@@ -137,6 +163,7 @@ class QuotasTest {
                 return recorded.get(request.commandId());
             }
             Claim claim = claims.getFirst();
+            actions.add(claim.action());
             if (quicker > 0) {
                 quicker--;
                 throw new IllegalStateException(new Taken(claim.kind()));

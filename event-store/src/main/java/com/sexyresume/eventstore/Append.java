@@ -1,5 +1,6 @@
 package com.sexyresume.eventstore;
 
+import com.sexyresume.events.Claim;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,8 @@ public record Append(
      * A key that is taken or given back.
      *
      * @param key {@code kind:hash}
-     * @param take false to give it back
      */
-    public record ClaimedKey(String key, boolean take) {}
+    public record ClaimedKey(String key, Claim.Action action) {}
 
     /** What became of it. */
     public sealed interface Result {
@@ -50,7 +50,7 @@ public record Append(
         /** The stream is not at the version that the command was decided on. */
         record Conflict() implements Result {}
 
-        /** Another stream holds a key of this kind. */
+        /** A key of this kind is held already. */
         record Taken(String kind) implements Result {}
 
         /** It is about somebody who is erased, or sent by them. */

@@ -68,10 +68,14 @@ final class BinaryArray extends PGobject implements PGBinaryObject {
         return new BinaryArray("_timestamptz", end(binary));
     }
 
-    static BinaryArray ofBooleans(List<Boolean> elements) {
+    static BinaryArray ofBooleans(List<? extends @Nullable Boolean> elements) {
         ByteBuffer binary = begin(Oid.BOOL, 1, elements);
-        for (boolean element : elements) {
-            binary.putInt(1).put((byte) (element ? 1 : 0));
+        for (Boolean element : elements) {
+            if (element == null) {
+                binary.putInt(-1);
+            } else {
+                binary.putInt(1).put((byte) (element ? 1 : 0));
+            }
         }
         return new BinaryArray("_bool", end(binary));
     }

@@ -1,5 +1,6 @@
 package com.sexyresume.eventstore;
 
+import com.sexyresume.events.Claim;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -173,7 +174,7 @@ public final class History implements AutoCloseable {
             parameters.add(BinaryArray.ofBooleans(each(events, NewEvent::erases)));
             parameters.add("integer", claimCommands.toArray(Integer[]::new));
             parameters.add("text", each(claims, Append.ClaimedKey::key));
-            parameters.add(BinaryArray.ofBooleans(each(claims, Append.ClaimedKey::take)));
+            parameters.add(BinaryArray.ofBooleans(each(claims, claim -> takes(claim.action()))));
             List<Append.Result> results = new ArrayList<>(batch.size());
             try (ResultSet row = call.executeQuery()) {
                 while (row.next()) {
@@ -183,6 +184,15 @@ public final class History implements AutoCloseable {
             Commits.check(call.getWarnings());
             return results;
         }
+    }
+
+    /** As {@code event_store.append} has it. */
+    private static @Nullable Boolean takes(Claim.Action action) {
+        return switch (action) {
+            case TAKE -> true;
+            case TAKE_ANEW -> null;
+            case RELEASE -> false;
+        };
     }
 
     private static <T, R extends @Nullable Object> List<R> each(List<T> elements, Function<T, R> part) {

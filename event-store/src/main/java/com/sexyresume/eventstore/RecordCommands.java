@@ -110,8 +110,7 @@ public final class RecordCommands implements MessageHandlerInterceptor<CommandMe
                 version,
                 events,
                 claims.stream()
-                        .map(claim -> new Append.ClaimedKey(
-                                claimKey.key(claim.kind(), claim.value()), claim.action() == Claim.Action.TAKE))
+                        .map(claim -> new Append.ClaimedKey(claimKey.key(claim.kind(), claim.value()), claim.action()))
                         .toList());
     }
 

@@ -1,5 +1,6 @@
 package com.sexyresume.eventstore;
 
+import com.sexyresume.events.Claim;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,12 +92,17 @@ final class Appends {
     }
 
     Appends take(String key) {
-        claims.add(new Append.ClaimedKey(key, true));
+        claims.add(new Append.ClaimedKey(key, Claim.Action.TAKE));
+        return this;
+    }
+
+    Appends takeAnew(String key) {
+        claims.add(new Append.ClaimedKey(key, Claim.Action.TAKE_ANEW));
         return this;
     }
 
     Appends release(String key) {
-        claims.add(new Append.ClaimedKey(key, false));
+        claims.add(new Append.ClaimedKey(key, Claim.Action.RELEASE));
         return this;
     }
 

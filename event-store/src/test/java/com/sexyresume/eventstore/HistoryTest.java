@@ -202,6 +202,19 @@ class HistoryTest {
                 .containsExactly("email:a " + other.id(), "email:b " + holder.id());
     }
 
+    @Test
+    void givesAClaimThatIsTakenAnewToOneCommandOnly() {
+        StreamName stream = Appends.newStream();
+        history.append(Appends.onto(stream).events(1).takeAnew("slot:a").build());
+
+        assertTaken(Appends.onto(stream).at(0).events(1).takeAnew("slot:a"), "slot");
+        assertTaken(Appends.onto(Appends.newStream()).events(1).takeAnew("slot:a"), "slot");
+        history.append(Appends.onto(stream).at(0).events(1).takeAnew("slot:b").build());
+
+        history.append(Appends.onto(stream).at(1).events(1).release("slot:a").build());
+        history.append(Appends.onto(stream).at(2).events(1).takeAnew("slot:a").build());
+    }
+
     private static void assertTaken(Appends append, String kind) {
         long head = history.head();
         assertThatThrownBy(() -> history.append(append.build()))

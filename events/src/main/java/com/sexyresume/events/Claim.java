@@ -6,22 +6,25 @@ package com.sexyresume.events;
  *
  * @param kind what is unique, such as {@code email}
  * @param value the value in the form in which it is unique (an e-mail address in lower case)
- * @param action whether the stream takes the key or gives it back; taking what it already holds changes nothing
+ * @param action whether the stream takes the key or gives it back
  */
 public record Claim(String kind, String value, Action action) {
 
     /** What happens to the key. */
     public enum Action {
+        /** The stream holds it; if it did already, nothing changes. */
         TAKE,
+        /** The stream holds it and did not before: of two commands of one stream, one is refused as well. */
+        TAKE_ANEW,
         RELEASE
     }
 
-    /** A failure that says: another stream holds a key of that kind, and nothing was recorded. */
+    /** A failure that says: a key of that kind is held already, and nothing was recorded. */
     public interface Taken {
 
         String kind();
 
-        /** Whether something failed because another stream holds a key of that kind. */
+        /** Whether something failed because a key of that kind is held already. */
         static boolean isWhy(Throwable failed, String kind) {
             for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
                 if (cause instanceof Taken taken && taken.kind().equals(kind)) {
@@ -34,6 +37,10 @@ public record Claim(String kind, String value, Action action) {
 
     public static Claim take(String kind, String value) {
         return new Claim(kind, value, Action.TAKE);
+    }
+
+    public static Claim takeAnew(String kind, String value) {
+        return new Claim(kind, value, Action.TAKE_ANEW);
     }
 
     public static Claim release(String kind, String value) {

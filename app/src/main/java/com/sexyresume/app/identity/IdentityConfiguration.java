@@ -44,6 +44,9 @@ public class IdentityConfiguration {
 
     private static final Logger log = LoggerFactory.getLogger(IdentityConfiguration.class);
     private static final int MIN_SECRET_BYTES = 32;
+    /** As many a token is tried with. */
+    static final int MAX_SECRETS = 3;
+
     private static final Set<String> PUBLIC_KEY_ALGORITHMS = Set.of("RS256", "ES256", "EdDSA");
 
     @Bean
@@ -55,16 +58,19 @@ public class IdentityConfiguration {
             TokenRules rules = rules(properties, issuer(properties), clock);
             Tokens.KeySet keySet =
                     jwksUri == null ? null : new Tokens.KeySet(url(jwksUri), algorithms(properties.algorithms()));
-            SecretKey secret = hasSecret
-                    ? new SecretKeySpec(secret(properties.hs256Secret(), properties.hs256SecretFile()), "HmacSHA256")
-                    : null;
+            List<SecretKey> secrets =
+                    hasSecret ? secrets(properties.hs256Secret(), properties.hs256SecretFile()) : List.of();
             log.info(
                     "Tokens: of {}, verified with {}{}{}",
                     properties.issuer(),
                     keySet == null ? "" : "the keys at " + jwksUri,
-                    keySet == null || secret == null ? "" : " or ",
-                    secret == null ? "" : "a shared secret (HS256)");
-            return new Tokens(secret, keySet, rules);
+                    keySet == null || secrets.isEmpty() ? "" : " or ",
+                    switch (secrets.size()) {
+                        case 0 -> "";
+                        case 1 -> "a shared secret (HS256)";
+                        default -> "one of " + secrets.size() + " shared secrets (HS256)";
+                    });
+            return new Tokens(secrets, keySet, rules);
         }
         DevIssuer issuer = devIssuer.getIfAvailable();
         if (issuer == null) {
@@ -77,7 +83,7 @@ public class IdentityConfiguration {
                 "Tokens: of this application itself, in the profile dev: POST {}; scripts find the secret in {}",
                 DevTokenController.PATH,
                 properties.devSecretFile());
-        return new Tokens(issuer.secret(), null, rules(properties, DevIssuer.ISSUER, clock));
+        return new Tokens(List.of(issuer.secret()), null, rules(properties, DevIssuer.ISSUER, clock));
     }
 
     @Bean
@@ -133,11 +139,24 @@ public class IdentityConfiguration {
         return algorithms;
     }
 
-    private static byte[] secret(@Nullable String value, @Nullable Path file) {
-        if (value != null && file != null) {
+    private static List<SecretKey> secrets(@Nullable List<String> values, @Nullable Path file) {
+        if (values != null && file != null) {
             throw new IdentityMisconfigured("Both hs256-secret and hs256-secret-file are configured.", "Choose one.");
         }
-        String text = value == null ? read(Stream.ofNullable(file).findFirst().orElseThrow()) : value;
+        List<String> texts =
+                values == null ? read(Stream.ofNullable(file).findFirst().orElseThrow()) : values;
+        if (texts.size() > MAX_SECRETS) {
+            throw new IdentityMisconfigured(
+                    "There are " + texts.size() + " HS256 secrets.",
+                    "Leave out those that no token is signed with any more: at most " + MAX_SECRETS + " may remain.");
+        }
+        return (texts.isEmpty() ? List.of("") : texts)
+                .stream()
+                        .map(text -> (SecretKey) new SecretKeySpec(secret(text), "HmacSHA256"))
+                        .toList();
+    }
+
+    private static byte[] secret(String text) {
         byte[] secret = text.getBytes(StandardCharsets.UTF_8);
         if (secret.length < MIN_SECRET_BYTES) {
             throw new IdentityMisconfigured(
@@ -148,9 +167,13 @@ public class IdentityConfiguration {
         return secret;
     }
 
-    private static String read(Path file) {
+    private static List<String> read(Path file) {
         try {
-            return Files.readString(file).stripTrailing();
+            return Files.readString(file)
+                    .stripTrailing()
+                    .lines()
+                    .map(String::stripTrailing)
+                    .toList();
         } catch (IOException failure) {
             throw new IdentityMisconfigured(
                     "The file of the HS256 secret cannot be read: " + failure, "Check hs256-secret-file.");

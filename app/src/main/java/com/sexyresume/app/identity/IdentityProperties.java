@@ -13,8 +13,9 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * algorithms alone, so that a public key can never be taken for a shared secret.
  *
  * @param jwksUri where the issuer publishes its public keys (RFC 7517)
- * @param hs256Secret the secret shared with the issuer, of at least 32 bytes
- * @param hs256SecretFile a file that holds the secret; white space at its end does not count
+ * @param hs256Secret the secret shared with the issuer, of at least 32 bytes; several, at most
+ *     {@value IdentityConfiguration#MAX_SECRETS}, while one takes the place of another
+ * @param hs256SecretFile a file that holds the secret, or one in each line; white space at their ends does not count
  * @param issuer the claim {@code iss} of every token; needed with either kind of key
  * @param emailIsVerified whether the claim {@code email} is an address that the issuer has seen to be the user's, where
  *     the token does not say otherwise; false for a project of Supabase that confirms no addresses
@@ -29,7 +30,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(IdentityProperties.PREFIX)
 record IdentityProperties(
         @Nullable String jwksUri,
-        @Nullable String hs256Secret,
+        @Nullable List<String> hs256Secret,
         @Nullable Path hs256SecretFile,
         @Nullable String issuer,
         @DefaultValue("true") boolean emailIsVerified,
@@ -43,8 +44,8 @@ record IdentityProperties(
     static final String PREFIX = "sexyresume.identity";
 
     /** Any of these, even if empty, says that the tokens come from somewhere else. */
-    static final List<String> KEYS =
-            List.of(PREFIX + ".jwks-uri", PREFIX + ".hs256-secret", PREFIX + ".hs256-secret-file");
+    static final List<String> KEYS = List.of(
+            PREFIX + ".jwks-uri", PREFIX + ".hs256-secret", PREFIX + ".hs256-secret[0]", PREFIX + ".hs256-secret-file");
 
     @Override
     public String toString() {

@@ -30,9 +30,9 @@ import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 
 /**
  * Reads tokens with the keys and the algorithms that were configured, whatever a token's header asks for. An HMAC is
- * verified with the shared secret alone, whatever key id it names, and a signature with the key set alone: a public key
- * is never taken for a secret, even where both are configured. What cannot be read is a bad token, unless the issuer's
- * keys cannot be had.
+ * verified with the shared secrets alone, whatever key id it names, and a signature with the key set alone: a public
+ * key is never taken for a secret, even where both are configured. What cannot be read is a bad token, unless the
+ * issuer's keys cannot be had.
  */
 final class Tokens implements JwtDecoder {
 
@@ -54,19 +54,18 @@ final class Tokens implements JwtDecoder {
     /**
      * Tokens of a secret, of a key set, or of either.
      *
-     * @param secret null when none is shared
+     * @param secrets of which one verifies a token; none when none is shared
      * @param keySet null when there is none
      */
-    Tokens(@Nullable SecretKey secret, @Nullable KeySet keySet, TokenRules rules) {
+    Tokens(List<SecretKey> secrets, @Nullable KeySet keySet, TokenRules rules) {
         JWSKeySelector<SecurityContext> signatures = keySet == null
                 ? (header, context) -> List.of()
                 : new SignatureKeys(new JWSVerificationKeySelector<>(keySet.algorithms(), keys(keySet.uri())));
         DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
         processor.setJWSTypeVerifier(new DefaultJOSEObjectTypeVerifier<>(TYPES));
         processor.setJWSVerifierFactory(new Ed25519Verifier.Factory());
-        processor.setJWSKeySelector((header, context) -> header.getAlgorithm().equals(JWSAlgorithm.HS256)
-                ? (secret == null ? List.of() : List.of(secret))
-                : signatures.selectJWSKeys(header, context));
+        processor.setJWSKeySelector((header, context) ->
+                header.getAlgorithm().equals(JWSAlgorithm.HS256) ? secrets : signatures.selectJWSKeys(header, context));
         // The claims are judged by the rules alone.
         processor.setJWTClaimsSetVerifier((claims, context) -> {});
         decoder = new NimbusJwtDecoder(processor);

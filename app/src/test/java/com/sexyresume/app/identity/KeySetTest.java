@@ -171,6 +171,28 @@ class KeySetTest {
         }
     }
 
+    /** As while a secret takes the place of another: tokens of both are under way. */
+    @Test
+    void ofTwoSecretsEitherVerifiesWhatItSigned() throws JOSEException {
+        String next = "the-next-secret-of-these-tests-0123456789";
+        try (ServletWebServerApplicationContext rotating =
+                application("--sexyresume.identity.hs256-secret=" + next + "," + Tokens.SECRET)) {
+            Client either = client(rotating);
+            assertThat(lock(either, Tokens.valid()).status()).isEqualTo(200);
+            assertThat(lock(either, signed(JWSAlgorithm.HS256, "any", secret(next)))
+                            .status())
+                    .isEqualTo(200);
+            lock(either, signed(JWSAlgorithm.HS256, "any", secret(next + "," + Tokens.SECRET)))
+                    .isProblem(401, "unauthenticated");
+            lock(either, signed(JWSAlgorithm.HS256, "any", secret("a-secret-that-nobody-shares-0123456789")))
+                    .isProblem(401, "unauthenticated");
+        }
+    }
+
+    private static MACSigner secret(String text) throws JOSEException {
+        return new MACSigner(text.getBytes(StandardCharsets.UTF_8));
+    }
+
     @Test
     void takesNoTokenOfAKeySetForTheKeyOfAProject() throws JOSEException {
         lock(

@@ -9,6 +9,7 @@ import java.net.BindException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import org.assertj.core.api.AbstractStringAssert;
@@ -126,6 +127,11 @@ class StartTest {
         Path file = Files.writeString(folder.resolve("strong"), "a-secret-of-the-tests-with-40-characters\n");
 
         start(PREFIX + "hs256-secret-file=" + file, ISSUER).close();
+
+        Path two = Files.writeString(folder.resolve("two"), "a-secret-of-the-tests-with-40-characters\nshort\n");
+        refuses(PREFIX + "hs256-secret-file=" + two, ISSUER).contains("5 bytes");
+        refuses(PREFIX + "hs256-secret=" + String.join(",", Collections.nCopies(4, "0".repeat(32))), ISSUER)
+                .contains("4 HS256 secrets");
     }
 
     @Test

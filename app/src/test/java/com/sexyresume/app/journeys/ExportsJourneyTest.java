@@ -106,6 +106,32 @@ class ExportsJourneyTest extends Journey {
         user(ada).get(paid.header("Location") + "/file").expect(200);
     }
 
+    /** X09, V01. */
+    @Test
+    void exportsAreFoundByTheirResumeAndCountedOnTheDashboard() {
+        registered(ada);
+        String one = resume("Ada Lovelace", "Wrote the first program.");
+        String other = resume("Ada Lovelace", "Wrote the second one.");
+        JsonNode export = completed(ask(one, "{\"format\":\"txt\"}"));
+        completed(ask(other, "{\"format\":\"txt\"}"));
+
+        JsonNode found = user(ada)
+                .get("/v1/me/exports?resumeId=" + one.substring(one.lastIndexOf('/') + 1))
+                .expect(200)
+                .json()
+                .path("items");
+
+        assertThat(found).hasSize(1);
+        assertThat(found.get(0).path("id")).isEqualTo(export.path("id"));
+        assertThat(user(ada)
+                        .get("/v1/me/dashboard")
+                        .expect(200)
+                        .json()
+                        .path("exportCount")
+                        .asInt())
+                .isEqualTo(2);
+    }
+
     @Test
     void aPdfThatCouldNotShowALetterIsRefusedBeforeItCosts() {
         award(ada, 5);

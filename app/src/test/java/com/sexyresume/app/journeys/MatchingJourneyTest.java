@@ -76,6 +76,15 @@ class MatchingJourneyTest extends Journey {
 
         assertThat(user(ada).get(resume + "/recommendations").expect(200).json().size())
                 .isEqualTo(5);
+        // X12
+        String role = found.getFirst().path("jobRoleId").asString();
+        assertThat(user(ada)
+                        .get("/v1/recommendations?jobRoleId=" + role)
+                        .expect(200)
+                        .json()
+                        .path("items"))
+                .isNotEmpty()
+                .allSatisfy(one -> assertThat(one.path("jobRoleId").asString()).isEqualTo(role));
         JsonNode first =
                 user(ada).get("/v1/recommendations?limit=3").expect(200).json();
         JsonNode rest = user(ada)

@@ -78,6 +78,46 @@ class QuotasJourneyTest extends Journey {
         invite(other, code(other), 0).expect(200);
     }
 
+    @Test
+    void invitationsOfOneCodeAtTheSameMomentAreCountedEach() throws Exception {
+        Api user = user(ada);
+        String code = code(user);
+
+        List<Answer> answers = inParallel(60, number -> {
+            Api keyed = user.with("Idempotency-Key", "invitation-" + number);
+            Answer answer = invite(keyed, code, number);
+            // Others were quicker time after time.
+            while (answer.status() == 503) {
+                answer = invite(keyed, code, number);
+            }
+            return answer;
+        });
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(50);
+        assertThat(answers.stream().filter(answer -> answer.status() != 200))
+                .allSatisfy(refused -> refused.expectProblem(429, "quota-reached"));
+    }
+
+    @Test
+    void aProfileIsChangedSoOftenADay() {
+        Api user = registered(ada);
+        Answer seen = named(user.with("If-Match", "\"0\""), "Ada").expect(200);
+        for (int change = 1; change < 20; change++) {
+            seen = named(user.ifMatch(seen), "Ada " + change).expect(200);
+            // What changes nothing is no change.
+            seen = named(user.ifMatch(seen), "Ada " + change).expect(200);
+        }
+
+        Answer refused = named(user.ifMatch(seen), "Ada Lovelace").expectProblem(429, "quota-reached");
+
+        assertThat(refused.json().path("quota").asString()).isEqualTo("profile changes");
+        assertThat(Long.parseLong(refused.header("Retry-After"))).isBetween(1L, 86_400L);
+    }
+
+    private Answer named(Api user, String name) {
+        return user.put("/v1/me/profile", "{\"email\":\"%s@example.org\",\"fullName\":\"%s\"}".formatted(ada, name));
+    }
+
     private static Answer invite(Api user, String code, int number) {
         return user.post(
                 "/v1/me/referral-codes/" + code + "/invitations",

@@ -221,6 +221,8 @@ class WholeReplayTest {
     }
 
     private static void redeem(Api api, String code) {
+        api.post("/v1/users", "{\"email\":\"%s@example.org\"}".formatted(UUID.randomUUID()))
+                .expect(201);
         api.post("/v1/referrals/redemptions", "{\"code\":\"" + code + "\"}").expect(200);
     }
 

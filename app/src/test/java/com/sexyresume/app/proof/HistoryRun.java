@@ -9,6 +9,7 @@ import com.sexyresume.app.proof.Evidence.Tables;
 import com.sexyresume.app.proof.Operation.Answer;
 import com.sexyresume.app.proof.Operation.ClaimChange;
 import com.sexyresume.command.Snapshotted;
+import com.sexyresume.events.Claim;
 import com.sexyresume.events.EventCatalog;
 import com.sexyresume.eventstore.Append;
 import com.sexyresume.eventstore.AppendLimits;
@@ -467,7 +468,11 @@ final class HistoryRun implements AutoCloseable {
                 version,
                 events,
                 wish.claims().stream()
-                        .map(claim -> new Append.ClaimedKey(claim.key(), claim.change() != ClaimChange.Change.RELEASE))
+                        .map(claim -> new Append.ClaimedKey(
+                                claim.key(),
+                                claim.change() == ClaimChange.Change.RELEASE
+                                        ? Claim.Action.RELEASE
+                                        : Claim.Action.TAKE))
                         .toList());
     }
 

@@ -6,6 +6,8 @@ import com.sexyresume.command.Answers;
 import com.sexyresume.command.Answers.Written;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
+import com.sexyresume.command.Quota;
+import com.sexyresume.command.Quotas;
 import com.sexyresume.command.Receipt;
 import com.sexyresume.command.TokenEmail;
 import com.sexyresume.command.Visible;
@@ -43,12 +45,14 @@ import org.springframework.web.bind.annotation.RestController;
 class AccountsController {
 
     private final Commands commands;
+    private final Quotas quotas;
     private final AdminRegister administration;
     private final Validator validator;
 
-    AccountsController(Commands commands, AdminRegister administration, Validator validator) {
+    AccountsController(Commands commands, Quotas quotas, AdminRegister administration, Validator validator) {
         this.validator = validator;
         this.commands = commands;
+        this.quotas = quotas;
         this.administration = administration;
     }
 
@@ -86,18 +90,22 @@ class AccountsController {
                 send(
                         proof -> new RegisterUser(request.caller(), email, body.fullName(), proof),
                         proven != null,
-                        request));
+                        command -> commands.send(command, request)));
     }
 
     @PutMapping("/v1/me/profile")
-    @Operation(summary = "Update your profile", description = "Replaces e-mail and name; needs If-Match.")
+    @Operation(
+            summary = "Update your profile",
+            description = "Replaces e-mail and name; needs If-Match. 409 `email-taken`; 429 `quota-reached` until the"
+                    + " next day.")
     ResponseEntity<Written> update(@Valid @RequestBody Profile body, TokenEmail token, CommandRequest request) {
         String proven = proven(token);
         boolean isProven = proven != null && proven.equalsIgnoreCase(body.email());
+        CommandRequest versioned = request.withVersion();
         return Answers.ok(send(
                 proof -> new UpdateProfile(request.caller(), body.email(), body.fullName(), proof),
                 isProven,
-                request.withVersion()));
+                command -> quotas.send(Quota.PROFILE_CHANGES, command, versioned)));
     }
 
     /** What the token proves, if it can be an address here at all. */
@@ -111,14 +119,15 @@ class AccountsController {
                 : email;
     }
 
-    private Receipt send(Function<Proof, AccountsCommand> command, boolean isProven, CommandRequest request) {
+    private static Receipt send(
+            Function<Proof, AccountsCommand> command, boolean isProven, Function<AccountsCommand, Receipt> sending) {
         try {
-            return commands.send(command.apply(isProven ? Proof.TOKEN : Proof.NONE), request);
+            return sending.apply(command.apply(isProven ? Proof.TOKEN : Proof.NONE));
         } catch (RuntimeException failed) {
             if (!isProven || !Claim.Taken.isWhy(failed, "email")) {
                 throw failed;
             }
-            return commands.send(command.apply(Proof.TOKEN_AGAINST_ANOTHER), request);
+            return sending.apply(command.apply(Proof.TOKEN_AGAINST_ANOTHER));
         }
     }
 

@@ -21,7 +21,7 @@ class WhenReferralRedeemedThenAwardCredits implements Policy<ReferralRedeemed> {
     @Override
     public void react(Happened<ReferralRedeemed> happened, Reaction reaction) {
         ReferralRedeemed redeemed = happened.event();
-        if (redeemed.rewardType() == RewardType.CREDITS) {
+        if (redeemed.isRewarded() && redeemed.rewardType() == RewardType.CREDITS) {
             reaction.send(
                     "award",
                     new AwardCredits(

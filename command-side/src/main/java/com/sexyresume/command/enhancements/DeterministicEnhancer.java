@@ -63,12 +63,12 @@ final class DeterministicEnhancer implements Enhancer {
         Map<String, Set<String>> openings = new HashMap<>();
         int gaps = 0;
         for (ResumeText text : ResumeText.all(task.data())) {
-            Rewriting rewriting = Rewriting.of(text.text(), task.tone());
+            Rewriting rewriting = Rewriting.of(text.text(), task.tone(), task.preferences());
             String suggested = rewriting.text();
             Map<Kind, String> reasons = new EnumMap<>(Kind.class);
             reasons.putAll(rewriting.reasons());
             int confidence = rewriting.confidencePercent();
-            if (text.isBullet()) {
+            if (text.isBullet() && task.preferences().want(Kind.repetition)) {
                 String varied = varied(
                         suggested, openings.computeIfAbsent(text.section() + text.entryId(), entry -> new HashSet<>()));
                 if (!varied.equals(suggested)) {
@@ -85,7 +85,10 @@ final class DeterministicEnhancer implements Enhancer {
                         confidence,
                         String.join(" ", reasons.values()),
                         false));
-            } else if (text.isBullet() && gaps < MAX_GAPS && !hasFigure(suggested)) {
+            } else if (text.isBullet()
+                    && task.preferences().want(Kind.quantification)
+                    && gaps < MAX_GAPS
+                    && !hasFigure(suggested)) {
                 gaps++;
                 improvements.add(new Improvement(
                         text,

@@ -104,7 +104,7 @@ record Enhancement(@Nullable EnhancementRequested requested, Status status, Map<
                                 completed.costMicros(),
                                 completed.processingMs()))
                         : Decision.nothing();
-            case FailEnhancement(var id, var code, var charged, var usage) -> {
+            case FailEnhancement(var id, var code, var charged, var usage, var processingMs) -> {
                 if (status != Status.PENDING && status != Status.PROCESSING) {
                     yield Decision.nothing();
                 }
@@ -120,7 +120,8 @@ record Enhancement(@Nullable EnhancementRequested requested, Status status, Map<
                                 usage.model(),
                                 usage.inputTokens(),
                                 usage.outputTokens(),
-                                usage.costMicros()),
+                                usage.costMicros(),
+                                processingMs),
                         slot(request.userId(), request.day(), request.slot()).release());
             }
             case DecideSuggestions(var _, var user, var verdicts) ->
@@ -142,6 +143,7 @@ record Enhancement(@Nullable EnhancementRequested requested, Status status, Map<
                         command.tone(),
                         command.targetRole(),
                         command.targetIndustry(),
+                        command.stylePreferences().write(),
                         command.cost(),
                         day,
                         command.slot()),

@@ -41,6 +41,7 @@ sealed interface EnhancementsCommand extends Command {
             TonePreset tone,
             @Nullable String targetRole,
             @Nullable String targetIndustry,
+            StylePreferences stylePreferences,
             int cost,
             LocalDate day,
             int slot)
@@ -66,14 +67,14 @@ sealed interface EnhancementsCommand extends Command {
      *
      * @param charged whether it is known to have been charged; one that has started has been
      * @param usage what was spent all the same
+     * @param processingMs how long an engine worked; null when none did
      */
-    record FailEnhancement(EnhancementId enhancementId, String code, boolean charged, ModelUsage usage)
-            implements EnhancementsCommand {
-
-        FailEnhancement(EnhancementId enhancementId, String code, ModelUsage usage) {
-            this(enhancementId, code, false, usage);
-        }
-    }
+    record FailEnhancement(
+            EnhancementId enhancementId,
+            String code,
+            boolean charged,
+            ModelUsage usage,
+            @Nullable Long processingMs) implements EnhancementsCommand {}
 
     /** The user decides about suggestions: about all of them, or none when one of the decisions is refused. */
     record DecideSuggestions(EnhancementId enhancementId, UserId userId, List<Verdict> verdicts)

@@ -13,6 +13,7 @@ import com.sexyresume.command.StreamId;
 import com.sexyresume.command.enhancements.EnhancementsCommand.DecideSuggestions;
 import com.sexyresume.command.enhancements.EnhancementsCommand.RequestEnhancement;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict;
+import com.sexyresume.command.enhancements.Enhancer.Kind;
 import com.sexyresume.events.enhancements.EnhancementId;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
 import com.sexyresume.events.resumes.ResumeId;
@@ -27,6 +28,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -86,8 +88,17 @@ class EnhancementsController {
             @Nullable @Size(min = 1, max = 200) @Schema(example = "Railways")
             String targetIndustry,
 
+            @Nullable @Valid Style stylePreferences,
+
             @Nullable @Min(0) @Schema(description = "Of the résumé; the last one when absent", example = "3")
             Long version) {}
+
+    /** @param improvements the kinds that are wanted */
+    record Style(
+            @NotNull
+            @Size(min = 1, max = 20)
+            @Schema(description = "The kinds of improvement that are wanted; all of them without preferences")
+            List<@NotNull Kind> improvements) {}
 
     /** @param confirmUngrounded although it says what the résumé does not */
     record Acceptance(
@@ -136,6 +147,10 @@ class EnhancementsController {
                         body.tone().preset(),
                         body.targetRole(),
                         body.targetIndustry(),
+                        body.stylePreferences() == null
+                                ? StylePreferences.ALL
+                                : new StylePreferences(
+                                        Set.copyOf(body.stylePreferences().improvements())),
                         properties.cost(),
                         day,
                         slot));

@@ -27,12 +27,14 @@ interface Enhancer {
      * What is asked for.
      *
      * @param data a résumé's (C15)
+     * @param preferences which improvements are wanted; one of another kind is left out, whoever makes it
      */
     record Task(
             JsonObject data,
             TonePreset tone,
             @Nullable String targetRole,
-            @Nullable String targetIndustry) {}
+            @Nullable String targetIndustry,
+            StylePreferences preferences) {}
 
     /**
      * The answer.

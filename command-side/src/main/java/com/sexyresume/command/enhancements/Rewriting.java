@@ -124,19 +124,21 @@ record Rewriting(String text, Map<Kind, String> reasons, int confidencePercent) 
         return tones;
     }
 
-    /** What the rules make of it. */
-    static Rewriting of(String text, TonePreset tone) {
-        return new Steps(text).all(tone);
+    /** What the rules make of it, as far as it is wanted. */
+    static Rewriting of(String text, TonePreset tone, StylePreferences preferences) {
+        return new Steps(text, preferences).all(tone);
     }
 
     private static final class Steps {
 
         private String text;
+        private final StylePreferences preferences;
         private final Map<Kind, String> reasons = new EnumMap<>(Kind.class);
         private int confidencePercent = 100;
 
-        Steps(String text) {
+        Steps(String text, StylePreferences preferences) {
             this.text = text;
+            this.preferences = preferences;
         }
 
         Rewriting all(TonePreset tone) {
@@ -171,6 +173,9 @@ record Rewriting(String text, Map<Kind, String> reasons, int confidencePercent) 
         }
 
         private void step(Kind kind, int percent, String reason, UnaryOperator<String> rule) {
+            if (!preferences.want(kind)) {
+                return;
+            }
             String after = rule.apply(text);
             if (!after.equals(text) && !after.isBlank()) {
                 text = after;

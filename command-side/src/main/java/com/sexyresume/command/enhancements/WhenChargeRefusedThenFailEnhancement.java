@@ -26,7 +26,11 @@ class WhenChargeRefusedThenFailEnhancement implements Policy<ChargeRefused> {
             reaction.send(
                     "fail",
                     new FailEnhancement(
-                            new EnhancementId(refused.chargeId()), "insufficient-credits", ModelUsage.NONE));
+                            new EnhancementId(refused.chargeId()),
+                            "insufficient-credits",
+                            false,
+                            ModelUsage.NONE,
+                            null));
         }
     }
 }

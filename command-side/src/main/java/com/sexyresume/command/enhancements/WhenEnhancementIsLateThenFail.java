@@ -51,7 +51,7 @@ class WhenEnhancementIsLateThenFail implements Policy<UserEvent> {
                 streams.read(EnhancementsStreams.ENHANCEMENT, id).requested();
         // Whoever spends credits by hand may call it an enhancement. One that has ended stays as it is.
         if (request != null && request.userId().equals(happened.event().userId())) {
-            var _ = reaction.send("fail", new FailEnhancement(id, "not-enhanced-in-time", true, ModelUsage.NONE));
+            var _ = reaction.send("fail", new FailEnhancement(id, "not-enhanced-in-time", true, ModelUsage.NONE, null));
         }
     }
 }

@@ -96,40 +96,51 @@ class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
         }
         var _ = reaction.send("start", new StartEnhancement(id, enhancer.name()));
         PinnedResume resume = resumes.read(request.userId(), request.resumeId(), request.resumeVersion());
+        StylePreferences preferences = StylePreferences.read(request.stylePreferences());
         long begun = System.nanoTime();
-        Enhanced enhanced;
+        ModelUsage usage = ModelUsage.NONE;
+        List<Suggestion> suggestions;
         try {
-            enhanced = enhancer.enhance(
-                    new Task(resume.data(), request.tone(), request.targetRole(), request.targetIndustry()));
+            Enhanced enhanced = enhancer.enhance(new Task(
+                    resume.data(), request.tone(), request.targetRole(), request.targetIndustry(), preferences));
+            usage = enhanced.usage();
+            suggestions = suggestions(id, resume, preferences, enhanced.improvements());
+            if (suggestions.isEmpty()) {
+                throw new EngineFailed("nothing-to-enhance", usage);
+            }
         } catch (EngineFailed failed) {
             stopWhenInterrupted();
-            var _ = reaction.send("fail", new FailEnhancement(id, failed.code(), failed.usage()));
+            fail(id, failed.code(), failed.usage(), begun, reaction);
             return;
         } catch (RuntimeException defect) {
             stopWhenInterrupted();
             // The class alone: a message may quote the résumé.
             log.info("{} failed: {}", enhancer.name(), defect.getClass().getName());
-            var _ = reaction.send("fail", new FailEnhancement(id, "engine-error", ModelUsage.NONE));
+            fail(id, "engine-error", usage, begun, reaction);
             return;
         }
-        ModelUsage usage = enhanced.usage();
-        List<Suggestion> suggestions = suggestions(id, resume, enhanced.improvements());
-        var _ = suggestions.isEmpty()
-                ? reaction.send("fail", new FailEnhancement(id, "nothing-to-enhance", usage))
-                : reaction.send(
-                        "complete",
-                        new CompleteEnhancement(
-                                id,
-                                suggestions,
-                                (int) Math.round(suggestions.stream()
-                                        .mapToInt(Suggestion::confidencePercent)
-                                        .average()
-                                        .orElse(0)),
-                                usage.model() == null ? enhancer.name() : usage.model(),
-                                usage.inputTokens(),
-                                usage.outputTokens(),
-                                usage.costMicros(),
-                                Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+        var _ = reaction.send(
+                "complete",
+                new CompleteEnhancement(
+                        id,
+                        suggestions,
+                        (int) Math.round(suggestions.stream()
+                                .mapToInt(Suggestion::confidencePercent)
+                                .average()
+                                .orElse(0)),
+                        usage.model() == null ? enhancer.name() : usage.model(),
+                        usage.inputTokens(),
+                        usage.outputTokens(),
+                        usage.costMicros(),
+                        msSince(begun)));
+    }
+
+    private static void fail(EnhancementId id, String code, ModelUsage usage, long begun, Reaction reaction) {
+        var _ = reaction.send("fail", new FailEnhancement(id, code, false, usage, msSince(begun)));
+    }
+
+    private static long msSince(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun).toMillis();
     }
 
     /** An engine that is interrupted has not failed: this process ends, and another one begins again. */
@@ -139,13 +150,17 @@ class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
         }
     }
 
-    /** What an engine says is checked: a text is there, is another one, and is improved once. */
-    private List<Suggestion> suggestions(EnhancementId id, PinnedResume resume, List<Improvement> improvements) {
+    /**
+     * What an engine says is checked: a text is there, is another one, is improved once, and in a way that is wanted.
+     */
+    private List<Suggestion> suggestions(
+            EnhancementId id, PinnedResume resume, StylePreferences preferences, List<Improvement> improvements) {
         Grounding grounding = Grounding.of(resume.data());
         Set<ResumeText> texts = new HashSet<>(ResumeText.all(resume.data()));
         return improvements.stream()
                 .filter(improvement -> !improvement.suggested().isBlank()
                         && !improvement.suggested().equals(improvement.text().text())
+                        && preferences.want(improvement.kinds())
                         && texts.remove(improvement.text()))
                 .sorted(Comparator.comparingInt(Improvement::confidencePercent).reversed())
                 .limit(properties.maxSuggestions())

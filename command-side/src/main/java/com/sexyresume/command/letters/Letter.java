@@ -216,7 +216,8 @@ record Letter(
                                     done.letterId(),
                                     done.generationId(),
                                     isDeleted ? "letter-deleted" : "too-many-drafts",
-                                    done.usage()));
+                                    done.usage(),
+                                    done.processingMs()));
                 }
                 yield Decision.accept(new CoverLetterGenerated(
                         done.letterId(),
@@ -246,7 +247,8 @@ record Letter(
                         failed.usage().model(),
                         failed.usage().inputTokens(),
                         failed.usage().outputTokens(),
-                        failed.usage().costMicros()),
+                        failed.usage().costMicros(),
+                        failed.processingMs()),
                 new DailySlot(SLOT, request.userId(), request.day(), request.slot()).release());
     }
 

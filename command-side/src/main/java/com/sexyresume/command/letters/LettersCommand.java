@@ -114,6 +114,10 @@ sealed interface LettersCommand extends Command {
             implements OfGeneration {}
 
     /** Nothing comes of it; what comes too late changes nothing. */
-    record FailGeneration(LetterId letterId, UUID generationId, String code, ModelUsage usage)
-            implements OfGeneration {}
+    record FailGeneration(
+            LetterId letterId,
+            UUID generationId,
+            String code,
+            ModelUsage usage,
+            @Nullable Long processingMs) implements OfGeneration {}
 }

@@ -76,39 +76,50 @@ class WhenGenerationRequestedThenWriteLetter implements Policy<CoverLetterGenera
         Task task = new Task(
                 resume.data(), request.tone(), details.targetRole(), details.targetCompany(), details.jobDescription());
         long begun = System.nanoTime();
-        Written written;
+        LettersCommand end;
+        String label = "fail";
+        ModelUsage usage = ModelUsage.NONE;
         try {
-            written = writer.write(task);
+            Written written = writer.write(task);
+            usage = written.usage();
+            end = complete(request, task, written, msSince(begun));
+            label = "complete";
         } catch (EngineFailed failed) {
             stopWhenInterrupted();
-            fail(request, failed.code(), failed.usage(), reaction);
-            return;
+            end = failed(request, failed.code(), failed.usage(), msSince(begun));
         } catch (RuntimeException defect) {
             stopWhenInterrupted();
             // The class alone: a message may quote the résumé.
             log.info("{} failed: {}", writer.name(), defect.getClass().getName());
-            fail(request, "engine-error", ModelUsage.NONE, reaction);
-            return;
+            end = failed(request, "engine-error", usage, msSince(begun));
         }
+        var _ = reaction.send(label, end);
+    }
+
+    private CompleteGeneration complete(
+            CoverLetterGenerationRequested request, Task task, Written written, long processingMs) {
         ModelUsage usage = written.usage();
         String said = Stream.of(task.targetRole(), task.targetCompany(), task.jobDescription())
                 .filter(Objects::nonNull)
                 .collect(Collectors.joining("\n"));
-        var _ = reaction.send(
-                "complete",
-                new CompleteGeneration(
-                        request.letterId(),
-                        request.generationId(),
-                        written.text(),
-                        Grounding.of(resume.data(), said, LetterForm.WORDS, LetterWords.everything())
-                                .ungrounded(written.text()),
-                        usage.model() == null ? writer.name() : usage.model(),
-                        usage,
-                        Duration.ofNanos(System.nanoTime() - begun).toMillis()));
+        return new CompleteGeneration(
+                request.letterId(),
+                request.generationId(),
+                written.text(),
+                Grounding.of(task.data(), said, LetterForm.WORDS, LetterWords.everything())
+                        .ungrounded(written.text()),
+                usage.model() == null ? writer.name() : usage.model(),
+                usage,
+                processingMs);
     }
 
-    private static void fail(CoverLetterGenerationRequested request, String code, ModelUsage usage, Reaction reaction) {
-        var _ = reaction.send("fail", new FailGeneration(request.letterId(), request.generationId(), code, usage));
+    private static FailGeneration failed(
+            CoverLetterGenerationRequested request, String code, ModelUsage usage, long processingMs) {
+        return new FailGeneration(request.letterId(), request.generationId(), code, usage, processingMs);
+    }
+
+    private static long msSince(long begun) {
+        return Duration.ofNanos(System.nanoTime() - begun).toMillis();
     }
 
     /** An engine that is interrupted has not failed: this process ends, and another one begins again. */

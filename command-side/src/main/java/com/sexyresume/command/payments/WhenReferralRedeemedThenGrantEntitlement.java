@@ -23,7 +23,7 @@ class WhenReferralRedeemedThenGrantEntitlement implements Policy<ReferralRedeeme
     @Override
     public void react(Happened<ReferralRedeemed> happened, Reaction reaction) {
         ReferralRedeemed redeemed = happened.event();
-        if (redeemed.rewardType() == RewardType.FEATURE_UNLOCK) {
+        if (redeemed.isRewarded() && redeemed.rewardType() == RewardType.FEATURE_UNLOCK) {
             reaction.send(
                     "grant",
                     new GrantFor(

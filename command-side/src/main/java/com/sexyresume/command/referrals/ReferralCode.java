@@ -110,7 +110,8 @@ record ReferralCode(@Nullable UserId owner, @Nullable Terms terms, Set<UserId> r
                 use,
                 redeem.rewardId(),
                 terms.rewardType(),
-                terms.rewardAmount()));
+                terms.rewardAmount(),
+                redeem.withheld()));
         if (use == terms.maxUses()) {
             events.add(new ReferralCodeExhausted(owner, redeem.codeId()));
         }

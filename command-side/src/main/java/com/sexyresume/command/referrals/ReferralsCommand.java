@@ -5,6 +5,7 @@ import com.sexyresume.command.StreamId;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.referrals.ReferralCodeId;
 import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
+import com.sexyresume.events.referrals.ReferralsEvent.Withheld;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +21,11 @@ sealed interface ReferralsCommand extends Command {
 
     @Override
     default StreamId stream() {
-        return ReferralsStreams.CODE.of(codeId());
+        return streamOf(codeId());
+    }
+
+    static StreamId streamOf(ReferralCodeId code) {
+        return ReferralsStreams.CODE.of(code);
     }
 
     /**
@@ -43,10 +48,15 @@ sealed interface ReferralsCommand extends Command {
     /**
      * Somebody says by whose code they came.
      *
+     * @param withheld why the code's user gets nothing for it; null when they do
      * @param at now, UTC
      */
-    record RedeemReferral(CodeText code, UserId referredUserId, UUID rewardId, Instant at)
-            implements ReferralsCommand {}
+    record RedeemReferral(
+            CodeText code,
+            UserId referredUserId,
+            UUID rewardId,
+            @Nullable Withheld withheld,
+            Instant at) implements ReferralsCommand {}
 
     record DeactivateReferralCode(CodeText code, UserId userId) implements ReferralsCommand {}
 

@@ -7,9 +7,13 @@ import com.sexyresume.command.Answers.Written;
 import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
+import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.Quota;
+import com.sexyresume.command.QuotaReached;
 import com.sexyresume.command.Quotas;
 import com.sexyresume.command.Receipt;
+import com.sexyresume.command.Registrations;
+import com.sexyresume.command.Streams;
 import com.sexyresume.command.Visible;
 import com.sexyresume.command.VisibleText;
 import com.sexyresume.command.referrals.ReferralsCommand.DeactivateReferralCode;
@@ -19,6 +23,7 @@ import com.sexyresume.command.referrals.ReferralsCommand.SendReferral;
 import com.sexyresume.command.referrals.ReferralsCommand.Terms;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
+import com.sexyresume.events.referrals.ReferralsEvent.Withheld;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -55,12 +60,22 @@ class ReferralsController {
     private final Commands commands;
     private final Quotas quotas;
     private final AdminRegister administrators;
+    private final Registrations registrations;
+    private final Streams streams;
     private final ReferralProperties properties;
 
-    ReferralsController(Commands commands, Quotas quotas, AdminRegister administrators, ReferralProperties properties) {
+    ReferralsController(
+            Commands commands,
+            Quotas quotas,
+            AdminRegister administrators,
+            Registrations registrations,
+            Streams streams,
+            ReferralProperties properties) {
         this.commands = commands;
         this.quotas = quotas;
         this.administrators = administrators;
+        this.registrations = registrations;
+        this.streams = streams;
         this.properties = properties;
     }
 
@@ -78,20 +93,26 @@ class ReferralsController {
     /**
      * What a code promises.
      *
-     * @param rewardAmount credits, percent off a purchase, or days of premium
+     * @param rewardAmount credits, percent off a purchase, or days of premium; the configured number when absent
+     * @param maxUses the configured number when absent
      * @param expiresAt exclusive; without an end when absent
      */
     record Promise(
             @NotNull RewardName rewardType,
 
-            @NotNull
+            @Nullable
             @Min(1)
             @Max(10_000)
-            @Schema(description = "Credits, percent (at most 100) or days", example = "10")
+            @Schema(
+                    description = "Credits, percent (at most 100) or days; 1 unless configured otherwise",
+                    example = "10")
             Integer rewardAmount,
 
-            @NotNull @Min(1) @Max(10_000) Integer maxUses,
-            @Nullable Instant expiresAt) {}
+            @Nullable @Min(1) @Max(10_000) @Schema(description = "100 unless configured otherwise")
+            Integer maxUses,
+
+            @Nullable @Schema(description = "Exclusive; without an end when absent")
+            Instant expiresAt) {}
 
     record NewInvitation(
             @NotNull @Email @Size(max = 254) @Visible @Schema(example = "grace@example.org")
@@ -132,15 +153,30 @@ class ReferralsController {
     ResponseEntity<Written> issueFor(
             @PathVariable UUID userId, @Valid @RequestBody Promise body, CommandRequest request) {
         administrators.requireAdministrator(request.caller());
-        if (body.rewardType() == RewardName.discount && body.rewardAmount() > 100) {
+        int amount = body.rewardAmount() == null ? properties.rewardAmount() : body.rewardAmount();
+        int maxUses = body.maxUses() == null ? properties.maxUses() : body.maxUses();
+        if (body.rewardType() == RewardName.discount && amount > 100) {
             throw new CommandRejected(new DiscountTooLarge());
         }
         return issued(
                 "/v1/admin/users/" + userId + "/referral-codes/",
                 new UserId(userId),
-                new Terms(body.maxUses(), body.rewardType().type(), body.rewardAmount(), body.expiresAt()),
+                new Terms(maxUses, body.rewardType().type(), amount, body.expiresAt()),
                 Instant.now(),
                 command -> commands.send(command, request));
+    }
+
+    /** With the award, or, when the owner has got as many that day as one user may, without it. */
+    private Receipt awarded(
+            UserId owner, Function<@Nullable Withheld, RedeemReferral> redemption, CommandRequest request) {
+        try {
+            return quotas.send(Quota.REFERRAL_AWARDS, owner, redemption.apply(null), request);
+        } catch (CommandRejected refused) {
+            if (refused.rejection() instanceof QuotaReached) {
+                return commands.send(redemption.apply(Withheld.DAILY_LIMIT), request);
+            }
+            throw refused;
+        }
     }
 
     private ResponseEntity<Written> issued(
@@ -182,13 +218,27 @@ class ReferralsController {
     @PostMapping("/v1/referrals/redemptions")
     @Operation(
             summary = "Say by whose code you came",
-            description = "Once in your life. 404 for a code that there is not, 409 `self-referral`,"
-                    + " `already-referred` or `referral-code-not-usable`, which tells the reason.")
+            description =
+                    "Once in your life, with an account of your own. Whose code it is gets what it promises, for so"
+                            + " many a day. 404 for a code that there is not, 409 `not-registered`, `self-referral`,"
+                            + " `already-referred` or `referral-code-not-usable`, which tells the reason.")
     ResponseEntity<Written> redeem(@Valid @RequestBody Redemption body, CommandRequest request) {
+        if (!registrations.isRegistered(request.caller())) {
+            throw new CommandRejected(new NotRegistered());
+        }
+        CodeText code = CodeText.typed(body.code());
+        UserId owner = streams.read(ReferralsStreams.CODE, code.id()).owner();
+        if (owner == null) {
+            throw new CommandRejected(new NoSuchThing("referral code"));
+        }
+        Instant now = Instant.now();
+        Function<@Nullable Withheld, RedeemReferral> redemption =
+                withheld -> new RedeemReferral(code, request.caller(), request.newId(), withheld, now);
         try {
-            return Answers.ok(commands.send(
-                    new RedeemReferral(CodeText.typed(body.code()), request.caller(), request.newId(), Instant.now()),
-                    request));
+            return Answers.ok(
+                    registrations.isRegistered(owner)
+                            ? awarded(owner, redemption, request)
+                            : commands.send(redemption.apply(Withheld.OWNER_NOT_REGISTERED), request));
         } catch (CommandRejected refused) {
             // The code ends with its owner, at the moment of the erasure, and tells nobody why.
             throw refused.rejection() instanceof AccountErased(UserId who) && !who.equals(request.caller())

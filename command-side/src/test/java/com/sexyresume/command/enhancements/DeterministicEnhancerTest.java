@@ -13,6 +13,7 @@ import com.sexyresume.command.enhancements.Enhancer.Task;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
 import jakarta.json.JsonObject;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -104,9 +105,21 @@ class DeterministicEnhancerTest {
         assertThat(catchThrowableOfType(
                                 EngineFailed.class,
                                 () -> new DeterministicEnhancer()
-                                        .enhance(new Task(data, TonePreset.PROFESSIONAL, null, null)))
+                                        .enhance(new Task(
+                                                data, TonePreset.PROFESSIONAL, null, null, StylePreferences.ALL)))
                         .code())
                 .isEqualTo("language-not-known");
+    }
+
+    @Test
+    void whatIsNotWantedIsNotSuggested() throws EngineFailed {
+        for (Kind wanted : Kind.values()) {
+            Enhanced enhanced = new DeterministicEnhancer()
+                    .enhance(new Task(ADA, TonePreset.PROFESSIONAL, null, null, new StylePreferences(Set.of(wanted))));
+
+            assertThat(enhanced.improvements())
+                    .allSatisfy(improvement -> assertThat(improvement.kinds()).containsExactly(wanted));
+        }
     }
 
     private static Enhanced enhanced(TonePreset tone) {
@@ -115,7 +128,8 @@ class DeterministicEnhancerTest {
 
     private static Enhanced enhanced(JsonObject data, TonePreset tone) {
         try {
-            return new DeterministicEnhancer().enhance(new Task(data, tone, "Staff Engineer", "Rail"));
+            return new DeterministicEnhancer()
+                    .enhance(new Task(data, tone, "Staff Engineer", "Rail", StylePreferences.ALL));
         } catch (EngineFailed failed) {
             throw new AssertionError(failed);
         }

@@ -20,6 +20,7 @@ import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict.Accept;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict.Modify;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict.Reject;
+import com.sexyresume.command.enhancements.Enhancer.Kind;
 import com.sexyresume.command.enhancements.Suggestion.Metrics;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.UserId;
@@ -40,6 +41,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,9 @@ class EnhancementTest {
     private static final UUID INVENTED = new UUID(1, 2);
     private static final UUID GAP = new UUID(1, 3);
 
+    private static final StylePreferences WITH_VERBS =
+            new StylePreferences(Set.of(Kind.active_voice, Kind.action_verb));
+
     private static final EnhancementRequested REQUESTED = requested(5, 2);
     private static final EnhancementStarted STARTED = new EnhancementStarted(ID, ADA, RESUME, "rules");
     private static final List<Suggestion> SUGGESTIONS = List.of(
@@ -73,6 +78,14 @@ class EnhancementTest {
     void aRequestTakesOneOfTheDaysSlots() {
         given().when(request(5, 2)).then(REQUESTED).claiming(Claim.take("enhancement-slot", ADA + ":2026-11-22:2"));
         given(REQUESTED).when(request(5, 3)).thenNothing();
+    }
+
+    @Test
+    void preferencesAreKeptAsTheyWereWanted() {
+        assertThat(WITH_VERBS.write()).isEqualTo("{\"improvements\":[\"action_verb\",\"active_voice\"]}");
+        assertThat(StylePreferences.read(WITH_VERBS.write())).isEqualTo(WITH_VERBS);
+        assertThat(StylePreferences.ALL.write()).isEqualTo("{}");
+        assertThat(StylePreferences.read("{}")).isEqualTo(StylePreferences.ALL);
     }
 
     @Test
@@ -97,11 +110,11 @@ class EnhancementTest {
     @Test
     void aFailureGivesTheSlotBackAndTheCreditsThatWereCharged() {
         given(REQUESTED, STARTED)
-                .when(new FailEnhancement(ID, "engine-timeout", SPENT))
+                .when(new FailEnhancement(ID, "engine-timeout", false, SPENT, 8L))
                 .then(failed(5))
                 .claiming(Claim.release("enhancement-slot", ADA + ":2026-11-22:2"));
         given(requested(5, 0), STARTED)
-                .when(new FailEnhancement(ID, "engine-timeout", SPENT))
+                .when(new FailEnhancement(ID, "engine-timeout", false, SPENT, 8L))
                 .then(failed(5))
                 .claiming();
     }
@@ -109,17 +122,17 @@ class EnhancementTest {
     @Test
     void whatWasNotChargedIsNotGivenBack() {
         given(REQUESTED)
-                .when(new FailEnhancement(ID, "insufficient-credits", ModelUsage.NONE))
-                .then(new EnhancementFailed(ID, ADA, RESUME, "insufficient-credits", 0, null, 0, 0, 0));
+                .when(new FailEnhancement(ID, "insufficient-credits", false, ModelUsage.NONE, null))
+                .then(new EnhancementFailed(ID, ADA, RESUME, "insufficient-credits", 0, null, 0, 0, 0, null));
     }
 
     @Test
     void anEnhancementEndsOnce() {
         given(REQUESTED, STARTED, COMPLETED)
-                .when(new FailEnhancement(ID, "engine-timeout", SPENT))
+                .when(new FailEnhancement(ID, "engine-timeout", false, SPENT, 8L))
                 .thenNothing();
         given(REQUESTED, STARTED, failed(5))
-                .when(new FailEnhancement(ID, "engine-timeout", SPENT))
+                .when(new FailEnhancement(ID, "engine-timeout", false, SPENT, 8L))
                 .thenNothing();
     }
 
@@ -214,15 +227,26 @@ class EnhancementTest {
 
     private static EnhancementRequested requested(int cost, int slot) {
         return new EnhancementRequested(
-                ID, ADA, RESUME, 6, TonePreset.TECHNICAL, "Engineer", null, cost, "2026-11-22", slot);
+                ID,
+                ADA,
+                RESUME,
+                6,
+                TonePreset.TECHNICAL,
+                "Engineer",
+                null,
+                WITH_VERBS.write(),
+                cost,
+                "2026-11-22",
+                slot);
     }
 
     private static RequestEnhancement request(int cost, int slot) {
-        return new RequestEnhancement(ID, ADA, RESUME, 6, TonePreset.TECHNICAL, "Engineer", null, cost, DAY, slot);
+        return new RequestEnhancement(
+                ID, ADA, RESUME, 6, TonePreset.TECHNICAL, "Engineer", null, WITH_VERBS, cost, DAY, slot);
     }
 
     private static EnhancementFailed failed(int refund) {
-        return new EnhancementFailed(ID, ADA, RESUME, "engine-timeout", refund, "model", 5, 6, 7);
+        return new EnhancementFailed(ID, ADA, RESUME, "engine-timeout", refund, "model", 5, 6, 7, 8L);
     }
 
     private static Suggestion suggestion(

@@ -122,8 +122,7 @@ class EnhancingTest {
                 })
                 .react(happened(spent(ID.value(), "enhancement")), stream);
 
-        assertThat(stream.events.getLast())
-                .isEqualTo(new EnhancementFailed(ID, ADA, RESUME, "engine-timeout", 7, null, 0, 0, 0));
+        hasFailed(new EnhancementFailed(ID, ADA, RESUME, "engine-timeout", 7, null, 0, 0, 0, 0L));
     }
 
     @Test
@@ -133,8 +132,54 @@ class EnhancingTest {
         policy(task -> new Enhanced(List.of(), new ModelUsage("none", -1 / Integer.parseInt("0"), 0, 0)))
                 .react(happened(requested(0)), stream);
 
-        assertThat(stream.events.getLast())
-                .isEqualTo(new EnhancementFailed(ID, ADA, RESUME, "engine-error", 0, null, 0, 0, 0));
+        hasFailed(new EnhancementFailed(ID, ADA, RESUME, "engine-error", 0, null, 0, 0, 0, 0L));
+    }
+
+    @Test
+    void whatWasPaidForIsKeptAlthoughItsAnswerLeadsToADefect() {
+        stream.record(requested(0));
+        ResumeText text = ResumeText.all(DATA).getFirst();
+
+        policy(task -> new Enhanced(
+                        List.of(new Improvement(text, "Better", List.of(), 80, "Because.", false)),
+                        new ModelUsage("model", 10, 20, 30)))
+                .react(happened(requested(0)), stream);
+
+        hasFailed(new EnhancementFailed(ID, ADA, RESUME, "engine-error", 0, "model", 10, 20, 30, 0L));
+    }
+
+    @Test
+    void whatIsNotWantedIsLeftOut() {
+        String verbs = new StylePreferences(Set.of(Kind.action_verb)).write();
+        EnhancementRequested request = new EnhancementRequested(
+                ID, ADA, RESUME, 0, TonePreset.PROFESSIONAL, null, null, verbs, 0, "2026-11-22", 1);
+        stream.record(request);
+        List<ResumeText> texts = ResumeText.all(DATA);
+
+        policy(task -> new Enhanced(
+                        List.of(
+                                improvement(texts.getFirst(), "LED CREWS."),
+                                new Improvement(
+                                        texts.getLast(), "Wove.", List.of(Kind.action_verb), 80, "Because.", false)),
+                        ModelUsage.NONE))
+                .react(happened(request), stream);
+
+        EnhancementCompleted completed = (EnhancementCompleted) stream.events.getLast();
+        assertThat(Suggestion.read(completed.suggestions()))
+                .singleElement()
+                .extracting(Suggestion::suggested)
+                .isEqualTo("Wove.");
+    }
+
+    /** However long it took. */
+    private void hasFailed(EnhancementFailed expected) {
+        assertThat(stream.events.getLast()).isInstanceOfSatisfying(EnhancementFailed.class, failed -> {
+            assertThat(failed.processingMs()).isNotNull().isNotNegative();
+            assertThat(failed)
+                    .usingRecursiveComparison()
+                    .ignoringFields("processingMs")
+                    .isEqualTo(expected);
+        });
     }
 
     @Test
@@ -165,8 +210,7 @@ class EnhancingTest {
                         new ModelUsage("model", 1, 1, 1)))
                 .react(happened(requested(0)), stream);
 
-        assertThat(stream.events.getLast())
-                .isEqualTo(new EnhancementFailed(ID, ADA, RESUME, "nothing-to-enhance", 0, "model", 1, 1, 1));
+        hasFailed(new EnhancementFailed(ID, ADA, RESUME, "nothing-to-enhance", 0, "model", 1, 1, 1, 0L));
     }
 
     @Test
@@ -228,7 +272,8 @@ class EnhancingTest {
     }
 
     private static EnhancementRequested requested(int cost) {
-        return new EnhancementRequested(ID, ADA, RESUME, 0, TonePreset.PROFESSIONAL, null, null, cost, "2026-11-22", 1);
+        return new EnhancementRequested(
+                ID, ADA, RESUME, 0, TonePreset.PROFESSIONAL, null, null, "{}", cost, "2026-11-22", 1);
     }
 
     private static CreditsSpent spent(UUID transaction, String source) {

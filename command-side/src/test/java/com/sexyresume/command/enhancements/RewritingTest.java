@@ -40,7 +40,7 @@ class RewritingTest {
                 "Worked with the design team|Collaborated with the design team",
             })
     void aDutyBecomesADeed(String before, String after) {
-        Rewriting rewriting = Rewriting.of(before, TonePreset.ENTRY_LEVEL);
+        Rewriting rewriting = Rewriting.of(before, TonePreset.ENTRY_LEVEL, StylePreferences.ALL);
 
         assertThat(rewriting.text()).isEqualTo(after);
         assertThat(rewriting.reasons()).containsOnlyKeys(Kind.action_verb);
@@ -56,7 +56,7 @@ class RewritingTest {
                 "The fleet was driven by me across Kent|Drove the fleet across Kent",
             })
     void thePassiveBecomesActive(String before, String after) {
-        Rewriting rewriting = Rewriting.of(before, TonePreset.ENTRY_LEVEL);
+        Rewriting rewriting = Rewriting.of(before, TonePreset.ENTRY_LEVEL, StylePreferences.ALL);
 
         assertThat(rewriting.text()).isEqualTo(after);
         assertThat(rewriting.reasons()).containsOnlyKeys(Kind.active_voice);
@@ -87,7 +87,8 @@ class RewritingTest {
                 " \n ",
             })
     void whatTheRulesCannotBeSureOfStays(String text) {
-        assertThat(Rewriting.of(text, TonePreset.ENTRY_LEVEL)).isEqualTo(new Rewriting(text, Map.of(), 100));
+        assertThat(Rewriting.of(text, TonePreset.ENTRY_LEVEL, StylePreferences.ALL))
+                .isEqualTo(new Rewriting(text, Map.of(), 100));
     }
 
     @ParameterizedTest
@@ -101,7 +102,7 @@ class RewritingTest {
                 "Audited sites on a daily basis.|Audited sites daily.|conciseness",
             })
     void aLineSaysTheSameInFewerWords(String before, String after, Kind kind) {
-        Rewriting rewriting = Rewriting.of(before, TonePreset.ENTRY_LEVEL);
+        Rewriting rewriting = Rewriting.of(before, TonePreset.ENTRY_LEVEL, StylePreferences.ALL);
 
         assertThat(rewriting.text()).isEqualTo(after);
         assertThat(rewriting.reasons()).containsOnlyKeys(kind);
@@ -111,9 +112,10 @@ class RewritingTest {
     void aLongSentenceIsDivided() {
         String line = "Led the crew" + " of the ship".repeat(10) + "; trained the cook.";
 
-        assertThat(Rewriting.of(line, TonePreset.ENTRY_LEVEL).text())
+        assertThat(Rewriting.of(line, TonePreset.ENTRY_LEVEL, StylePreferences.ALL)
+                        .text())
                 .isEqualTo("Led the crew" + " of the ship".repeat(10) + ". Trained the cook.");
-        assertThat(Rewriting.of("Led the crew; trained the cook.", TonePreset.ENTRY_LEVEL)
+        assertThat(Rewriting.of("Led the crew; trained the cook.", TonePreset.ENTRY_LEVEL, StylePreferences.ALL)
                         .reasons())
                 .isEmpty();
     }
@@ -129,7 +131,7 @@ class RewritingTest {
                 "ENTRY_LEVEL|Expert in welding|Skilled in welding",
             })
     void eachToneHasItsWords(TonePreset tone, String before, String after) {
-        Rewriting rewriting = Rewriting.of(before, tone);
+        Rewriting rewriting = Rewriting.of(before, tone, StylePreferences.ALL);
 
         assertThat(rewriting.text()).isEqualTo(after);
         assertThat(rewriting.reasons()).containsOnlyKeys(Kind.tone);
@@ -137,7 +139,8 @@ class RewritingTest {
 
     @Test
     void theLeastCertainRuleSaysHowCertainAllIs() {
-        Rewriting rewriting = Rewriting.of("Responsible for managing the very large plant", TonePreset.EXECUTIVE);
+        Rewriting rewriting = Rewriting.of(
+                "Responsible for managing the very large plant", TonePreset.EXECUTIVE, StylePreferences.ALL);
 
         assertThat(rewriting.text()).isEqualTo("Directed the large plant");
         assertThat(rewriting.reasons().keySet()).containsExactly(Kind.action_verb, Kind.conciseness, Kind.tone);
@@ -146,7 +149,10 @@ class RewritingTest {
 
     @Test
     void linesAndSpacesAreKept() {
-        assertThat(Rewriting.of("  • One\n\n  Responsible for leading it.  Fine.\n", TonePreset.ENTRY_LEVEL)
+        assertThat(Rewriting.of(
+                                "  • One\n\n  Responsible for leading it.  Fine.\n",
+                                TonePreset.ENTRY_LEVEL,
+                                StylePreferences.ALL)
                         .text())
                 .isEqualTo("  • One\n\n  Led it.  Fine.\n");
     }
@@ -154,10 +160,13 @@ class RewritingTest {
     @ParameterizedTest
     @EnumSource(TonePreset.class)
     void whatTheRulesWroteTheyLeaveAlone(TonePreset tone) {
-        String once = Rewriting.of("I was responsible for managing stuff on a daily basis; it was fixed.", tone)
+        String once = Rewriting.of(
+                        "I was responsible for managing stuff on a daily basis; it was fixed.",
+                        tone,
+                        StylePreferences.ALL)
                 .text();
 
-        assertThat(Rewriting.of(once, tone).text()).isEqualTo(once);
+        assertThat(Rewriting.of(once, tone, StylePreferences.ALL).text()).isEqualTo(once);
     }
 
     @Test
@@ -165,7 +174,8 @@ class RewritingTest {
         for (String piece : new String[] {"the ", "was ", "responsible for ", "I have ", "a. ", "very very ", "; "}) {
             String text = piece.repeat(10_000 / piece.length());
 
-            assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Rewriting.of(text, TonePreset.PROFESSIONAL));
+            assertTimeoutPreemptively(
+                    Duration.ofSeconds(20), () -> Rewriting.of(text, TonePreset.PROFESSIONAL, StylePreferences.ALL));
         }
     }
 }

@@ -132,11 +132,11 @@ class LetterTest {
     void aFailureGivesTheSlotBackAndMayBeFollowedByAnotherTry() {
         CoverLetterGenerationFailed failed = failed("engine-timeout");
         given(CREATED, REQUESTED)
-                .when(new FailGeneration(ID, WORK, "engine-timeout", SPENT))
+                .when(new FailGeneration(ID, WORK, "engine-timeout", SPENT, 8L))
                 .then(failed)
                 .claiming(Claim.release("letter-slot", ADA + ":2026-11-22:2"));
         given(CREATED, REQUESTED, failed)
-                .when(new FailGeneration(ID, WORK, "engine-timeout", SPENT))
+                .when(new FailGeneration(ID, WORK, "engine-timeout", SPENT, 8L))
                 .thenNothing();
         given(CREATED, REQUESTED, failed).when(complete()).thenNothing();
         given(CREATED, REQUESTED, failed).when(GENERATE).then(REQUESTED);
@@ -246,7 +246,7 @@ class LetterTest {
     }
 
     private static CoverLetterGenerationFailed failed(String code) {
-        return new CoverLetterGenerationFailed(ID, ADA, WORK, code, "model", 5, 6, 7);
+        return new CoverLetterGenerationFailed(ID, ADA, WORK, code, "model", 5, 6, 7, 8L);
     }
 
     private static Asked given(LettersEvent... history) {

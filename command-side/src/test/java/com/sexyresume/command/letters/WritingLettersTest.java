@@ -104,9 +104,18 @@ class WritingLettersTest {
                 })
                 .react(happened(), stream);
 
-        assertThat(stream.events.getLast())
-                .isEqualTo(
-                        new CoverLetterGenerationFailed(ID, ADA, WORK, "engine-answer-invalid", "model", 10, 20, 30));
+        hasFailed(new CoverLetterGenerationFailed(ID, ADA, WORK, "engine-answer-invalid", "model", 10, 20, 30, 0L));
+    }
+
+    /** However long it took. */
+    private void hasFailed(CoverLetterGenerationFailed expected) {
+        assertThat(stream.events.getLast()).isInstanceOfSatisfying(CoverLetterGenerationFailed.class, failed -> {
+            assertThat(failed.processingMs()).isNotNull().isNotNegative();
+            assertThat(failed)
+                    .usingRecursiveComparison()
+                    .ignoringFields("processingMs")
+                    .isEqualTo(expected);
+        });
     }
 
     @Test
@@ -114,8 +123,7 @@ class WritingLettersTest {
         policy(task -> new Written("", new ModelUsage("none", -1 / Integer.parseInt("0"), 0, 0)))
                 .react(happened(), stream);
 
-        assertThat(stream.events.getLast())
-                .isEqualTo(new CoverLetterGenerationFailed(ID, ADA, WORK, "engine-error", null, 0, 0, 0));
+        hasFailed(new CoverLetterGenerationFailed(ID, ADA, WORK, "engine-error", null, 0, 0, 0, 0L));
     }
 
     @Test

@@ -24,6 +24,7 @@ import com.sexyresume.events.referrals.ReferralsEvent.ReferralCodeIssued;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralRedeemed;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralSent;
 import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
+import com.sexyresume.events.referrals.ReferralsEvent.Withheld;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -78,6 +79,15 @@ class ReferralCodeTest {
         given(ISSUED)
                 .when(redeem(GRACE, NOW))
                 .then(redeemed(GRACE, 1))
+                .claiming(Claim.take("referred", GRACE.toString()));
+    }
+
+    @Test
+    void whoComesWithoutAnAwardIsCountedAllTheSame() {
+        given(ISSUED)
+                .when(new RedeemReferral(CODE, GRACE, REWARD, Withheld.DAILY_LIMIT, NOW))
+                .then(new ReferralRedeemed(
+                        ADA, ID, "7K3M9QXZ", GRACE, 1, REWARD, RewardType.CREDITS, 10, Withheld.DAILY_LIMIT))
                 .claiming(Claim.take("referred", GRACE.toString()));
     }
 
@@ -151,11 +161,11 @@ class ReferralCodeTest {
     }
 
     private static RedeemReferral redeem(UserId user, Instant at) {
-        return new RedeemReferral(CODE, user, REWARD, at);
+        return new RedeemReferral(CODE, user, REWARD, null, at);
     }
 
     private static ReferralRedeemed redeemed(UserId user, int use) {
-        return new ReferralRedeemed(ADA, ID, "7K3M9QXZ", user, use, REWARD, RewardType.CREDITS, 10);
+        return new ReferralRedeemed(ADA, ID, "7K3M9QXZ", user, use, REWARD, RewardType.CREDITS, 10, null);
     }
 
     private static Asked given(ReferralsEvent... history) {

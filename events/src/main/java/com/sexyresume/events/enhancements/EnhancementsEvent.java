@@ -49,11 +49,13 @@ public sealed interface EnhancementsEvent extends UserEvent {
      * A user wants a résumé improved.
      *
      * @param resumeVersion what is to be improved, counted from 0
+     * @param stylePreferences the JSON text of an object: {@code improvements}, the kinds that are wanted; all are,
+     *     where it has none
      * @param cost credits; it begins when they are charged, at once if it is 0
      * @param day of the slot, in UTC as {@code 2026-11-22}; it is given back when the request fails (B01, B04, D61)
      * @param slot which of the day's slots it takes, counted from 1; 0 for a user whose requests are not counted (B02)
      */
-    @EventType(name = "enhancements.enhancement-requested")
+    @EventType(name = "enhancements.enhancement-requested", revision = 2, upcasters = EnhancementRequestedFrom1.class)
     record EnhancementRequested(
             EnhancementId enhancementId,
             UserId userId,
@@ -62,6 +64,7 @@ public sealed interface EnhancementsEvent extends UserEvent {
             TonePreset tone,
             @PersonalData @Nullable String targetRole,
             @PersonalData @Nullable String targetIndustry,
+            String stylePreferences,
             int cost,
             String day,
             int slot)
@@ -114,8 +117,12 @@ public sealed interface EnhancementsEvent extends UserEvent {
      * @param inputTokens that it read
      * @param outputTokens that it wrote
      * @param costMicros what its maker charges, in millionths of a US dollar
+     * @param processingMs how long the engine worked; null when none did, and before revision 3
      */
-    @EventType(name = "enhancements.enhancement-failed", revision = 2, upcasters = EnhancementFailedFrom1.class)
+    @EventType(
+            name = "enhancements.enhancement-failed",
+            revision = 3,
+            upcasters = {EnhancementFailedFrom1.class, EnhancementFailedFrom2.class})
     record EnhancementFailed(
             EnhancementId enhancementId,
             UserId userId,
@@ -125,7 +132,8 @@ public sealed interface EnhancementsEvent extends UserEvent {
             @Nullable String model,
             int inputTokens,
             int outputTokens,
-            long costMicros)
+            long costMicros,
+            @Nullable Long processingMs)
             implements EnhancementsEvent {}
 
     /**

@@ -133,8 +133,12 @@ public sealed interface LettersEvent extends UserEvent {
      *
      * @param code why, such as {@code engine-timeout}
      * @param model that was paid for an answer of no use; null when none was
+     * @param processingMs how long the engine worked; null when none did, and before revision 2
      */
-    @EventType(name = "letters.cover-letter-generation-failed")
+    @EventType(
+            name = "letters.cover-letter-generation-failed",
+            revision = 2,
+            upcasters = CoverLetterGenerationFailedFrom1.class)
     record CoverLetterGenerationFailed(
             LetterId letterId,
             UserId userId,
@@ -143,7 +147,8 @@ public sealed interface LettersEvent extends UserEvent {
             @Nullable String model,
             int inputTokens,
             int outputTokens,
-            long costMicros)
+            long costMicros,
+            @Nullable Long processingMs)
             implements LettersEvent {}
 
     /**

@@ -54,6 +54,14 @@ public sealed interface ReferralsEvent extends UserEvent {
             UUID invitationId,
             @PersonalData @Nullable String email) implements ReferralsEvent {}
 
+    /** Why somebody who came brought nothing. */
+    enum Withheld {
+        /** Whose code it is had got as many awards that day as one user may. */
+        DAILY_LIMIT,
+        /** Whose code it is had no account. */
+        OWNER_NOT_REGISTERED
+    }
+
     /**
      * Somebody came by the code.
      *
@@ -61,8 +69,9 @@ public sealed interface ReferralsEvent extends UserEvent {
      * @param use which use of the code it is, counted from 1
      * @param rewardId of what the code's user gets
      * @param rewardAmount credits, percent or days
+     * @param withheld why the code's user does not get them; null when they do
      */
-    @EventType(name = "referrals.referral-redeemed")
+    @EventType(name = "referrals.referral-redeemed", revision = 2, upcasters = ReferralRedeemedFrom1.class)
     record ReferralRedeemed(
             UserId userId,
             ReferralCodeId codeId,
@@ -71,8 +80,14 @@ public sealed interface ReferralsEvent extends UserEvent {
             int use,
             UUID rewardId,
             RewardType rewardType,
-            int rewardAmount)
-            implements ReferralsEvent {}
+            int rewardAmount,
+            @Nullable Withheld withheld)
+            implements ReferralsEvent {
+
+        public boolean isRewarded() {
+            return withheld == null;
+        }
+    }
 
     /** All uses of the code are used. */
     @EventType(name = "referrals.referral-code-exhausted")

@@ -4,6 +4,7 @@ import com.sexyresume.query.NoSuchRow;
 import com.sexyresume.query.Reader;
 import com.sexyresume.query.ReadsFrom;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
 import java.util.UUID;
@@ -37,6 +38,10 @@ class AccountsController {
             @Nullable String email,
             @Nullable String fullName,
             long resumeCount,
+
+            @Schema(description = "Those whose file is not deleted")
+            long exportCount,
+
             int creditBalance,
             boolean premium,
             boolean exportUnlocked,
@@ -66,14 +71,14 @@ class AccountsController {
     }
 
     @GetMapping("/v1/me/dashboard")
-    @ReadsFrom({UsersProjector.NAME, "resumes", "credit-ledger", "entitlements"})
+    @ReadsFrom({UsersProjector.NAME, "resumes", "exports", "credit-ledger", "entitlements"})
     @Operation(
             summary = "Your dashboard",
-            description = "Account, résumés, credits and entitlements in one answer (V01).")
+            description = "Account, résumés, exports, credits and entitlements in one answer (V01).")
     Dashboard dashboard() {
         return reader.read(rows -> rows.sql("""
-                                SELECT id, email, full_name, resume_count, credit_balance, premium, export_unlocked,
-                                       created_at, updated_at
+                                SELECT id, email, full_name, resume_count, export_count, credit_balance, premium,
+                                       export_unlocked, created_at, updated_at
                                 FROM user_dashboard_data
                                 WHERE id = :user
                                 """)
@@ -83,6 +88,7 @@ class AccountsController {
                                 row.getString("email"),
                                 row.getString("full_name"),
                                 row.getLong("resume_count"),
+                                row.getLong("export_count"),
                                 row.getInt("credit_balance"),
                                 row.getBoolean("premium"),
                                 row.getBoolean("export_unlocked"),

@@ -97,6 +97,12 @@ class AnalyticsEventsProjector implements Projector<UserEvent> {
             properties.put("user_id", recorded.event().userId().value());
             return new Row(recorded.eventId(), name, recorded.event().userId(), properties, recorded.time());
         }
+
+        Row ofNobody() {
+            Map<String, Object> codes = new LinkedHashMap<>(properties);
+            codes.remove("user_id");
+            return new Row(id, name, null, codes, time);
+        }
     }
 
     @Override
@@ -107,13 +113,14 @@ class AnalyticsEventsProjector implements Projector<UserEvent> {
                 insert(happened, rows);
                 happened.clear();
                 erase(erased.userId(), rows);
-            } else if (recorded.event() instanceof AccountingRecord && wasErased(recorded, rows)) {
-                Row whose = row(recorded);
-                Map<String, Object> codes = new LinkedHashMap<>(whose.properties());
-                codes.remove("user_id");
-                happened.add(new Row(whose.id(), whose.name(), null, codes, whose.time()));
-            } else {
-                happened.add(row(recorded));
+                continue;
+            }
+            Row row = row(recorded);
+            if (row != null) {
+                happened.add(
+                        recorded.event() instanceof AccountingRecord && wasErased(recorded, rows)
+                                ? row.ofNobody()
+                                : row);
             }
         }
         insert(happened, rows);
@@ -131,7 +138,8 @@ class AnalyticsEventsProjector implements Projector<UserEvent> {
                 .single();
     }
 
-    private static Row row(Recorded<UserEvent> recorded) {
+    /** Null of what is not counted. */
+    private static @Nullable Row row(Recorded<UserEvent> recorded) {
         return switch (recorded.event()) {
             case UserRegistered _ -> Row.of(recorded, EventName.USER_SIGNED_UP, Map.of());
             case ResumeCreated created -> resume(recorded, "new", created.template());
@@ -176,7 +184,7 @@ class AnalyticsEventsProjector implements Projector<UserEvent> {
                         recorded,
                         EventName.PAYMENT_COMPLETED,
                         Map.of("product", paid.product(), "amount", paid.amount(), "currency", paid.currency()));
-            default -> throw new IllegalArgumentException("This is not followed");
+            default -> null;
         };
     }
 

@@ -57,7 +57,10 @@ class AdminUsersProjector implements Projector<UserEvent> {
                         .update();
                 continue;
             }
-            switch ((ComplianceEvent) recorded.event()) {
+            if (!(recorded.event() instanceof ComplianceEvent event)) {
+                continue;
+            }
+            switch (event) {
                 case AdminRoleGranted(var userId, var role, var grantedBy) ->
                     rows.sql("""
                                     INSERT INTO admin_users (user_id, role, is_active, granted_by, created_at, updated_at)

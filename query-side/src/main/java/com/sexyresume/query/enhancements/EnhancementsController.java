@@ -31,6 +31,7 @@ import org.springframework.web.bind.annotation.RestController;
 class EnhancementsController {
 
     private static final String REQUEST = "id, resume_id, resume_version, target_role, target_industry, tone_preset,"
+            + " style_preferences,"
             + " processing_status, error_message, overall_confidence, processing_time_ms, token_usage, cost_credits,"
             + " engine, model, suggestion_count, version, created_at, started_at, completed_at";
     private static final Cursor AFTER_ALL = Cursor.of(Instant.parse("9999-12-31T00:00:00Z"), new UUID(-1, -1));
@@ -65,6 +66,10 @@ class EnhancementsController {
             @Schema(allowableValues = {"executive", "professional", "creative", "technical", "entry_level"})
             String tone,
 
+            @JsonRawValue
+            @Schema(type = "object", description = "As they were asked for; an empty object when none were")
+            String stylePreferences,
+
             @Schema(allowableValues = {"pending", "processing", "completed", "failed"})
             String status,
 
@@ -91,6 +96,7 @@ class EnhancementsController {
                     row.getString("target_role"),
                     row.getString("target_industry"),
                     row.getString("tone_preset"),
+                    row.getString("style_preferences"),
                     row.getString("processing_status"),
                     row.getString("error_message"),
                     row.getBigDecimal("overall_confidence"),

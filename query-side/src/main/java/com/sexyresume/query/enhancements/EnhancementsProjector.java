@@ -65,7 +65,7 @@ class EnhancementsProjector implements Projector<UserEvent> {
                             .update();
                 }
                 case UserErased erased -> erase(erased, rows);
-                default -> throw new IllegalArgumentException("This is not followed");
+                default -> {}
             }
         }
     }
@@ -88,11 +88,17 @@ class EnhancementsProjector implements Projector<UserEvent> {
             case EnhancementFailed failed ->
                 rows.sql("""
                                 UPDATE enhancement_requests
-                                SET processing_status = 'failed', error_message = :code, completed_at = :time
+                                SET processing_status = 'failed', error_message = :code, completed_at = :time,
+                                    processing_time_ms = least(:ms, 2147483647),
+                                    token_usage = least(:tokens, 2147483647), cost_micros = :cost, model = :model
                                 WHERE id = :id
                                 """)
                         .param("code", failed.code())
                         .param("time", time)
+                        .param("ms", failed.processingMs())
+                        .param("tokens", (long) failed.inputTokens() + failed.outputTokens())
+                        .param("cost", failed.costMicros())
+                        .param("model", failed.model())
                         .param("id", failed.enhancementId().value())
                         .update();
             case SuggestionAccepted accepted ->
@@ -120,8 +126,9 @@ class EnhancementsProjector implements Projector<UserEvent> {
         rows.sql("""
                         INSERT INTO enhancement_requests
                             (id, user_id, resume_id, resume_version, target_role, target_industry, tone_preset,
-                             cost_credits, version, created_at)
-                        VALUES (:id, :user, :resume, :resumeVersion, :role, :industry, :tone, :cost, :version, :time)
+                             style_preferences, cost_credits, version, created_at)
+                        VALUES (:id, :user, :resume, :resumeVersion, :role, :industry, :tone, :style::jsonb, :cost,
+                                :version, :time)
                         """)
                 .param("id", requested.enhancementId().value())
                 .param("user", requested.userId().value())
@@ -130,6 +137,7 @@ class EnhancementsProjector implements Projector<UserEvent> {
                 .param("role", requested.targetRole())
                 .param("industry", requested.targetIndustry())
                 .param("tone", name(requested.tone()))
+                .param("style", requested.stylePreferences())
                 .param("cost", requested.cost())
                 .param("version", recorded.version())
                 .param("time", Timestamp.from(recorded.time()))

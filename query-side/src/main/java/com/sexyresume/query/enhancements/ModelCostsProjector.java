@@ -64,7 +64,7 @@ class ModelCostsProjector implements Projector<UserEvent> {
     public void project(List<Recorded<UserEvent>> batch, JdbcClient rows) {
         for (Recorded<UserEvent> recorded : batch) {
             Usage usage = usage(recorded.event());
-            if (usage.model() != null) {
+            if (usage != null && usage.model() != null) {
                 rows.sql("""
                                 INSERT INTO model_costs AS c
                                     (day, user_id, model, purpose, completed, failed, input_tokens, output_tokens,
@@ -91,7 +91,8 @@ class ModelCostsProjector implements Projector<UserEvent> {
         }
     }
 
-    private static Usage usage(UserEvent event) {
+    /** Null of what used nothing. */
+    private static @Nullable Usage usage(UserEvent event) {
         return switch (event) {
             case EnhancementCompleted completed ->
                 new Usage(
@@ -129,7 +130,7 @@ class ModelCostsProjector implements Projector<UserEvent> {
                         failed.inputTokens(),
                         failed.outputTokens(),
                         failed.costMicros());
-            default -> throw new IllegalArgumentException("This is not followed");
+            default -> null;
         };
     }
 }

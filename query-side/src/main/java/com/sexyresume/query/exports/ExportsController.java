@@ -120,19 +120,28 @@ class ExportsController {
     }
 
     @GetMapping("/v1/me/exports")
-    @Operation(summary = "Your exports, newest first", description = "Those whose file is not deleted.")
+    @Operation(
+            summary = "Your exports, newest first",
+            description = "Those whose file is not deleted: all of them, or those of one résumé.")
     Page<Export> exports(
+            @RequestParam(required = false) @Nullable UUID resumeId,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor, Instant.class, UUID.class);
         Cursor after = page.after() == null ? AFTER_ALL : page.after();
         List<Export> found = reader.read(rows -> rows.sql("SELECT " + COLUMNS + """
                          FROM exports
-                         WHERE user_id = ? AND (created_at, id) < (?, ?)
+                         WHERE user_id = :user
+                           AND (created_at, id) < (:time, :id)
+                           AND (:resume::uuid IS NULL OR resume_id = :resume::uuid)
                          ORDER BY created_at DESC, id DESC
-                         LIMIT ?
+                         LIMIT :limit
                         """)
-                .params(reader.caller(), Timestamp.from(after.time(0)), after.uuid(1), page.fetch())
+                .param("user", reader.caller())
+                .param("time", Timestamp.from(after.time(0)))
+                .param("id", after.uuid(1))
+                .param("resume", resumeId)
+                .param("limit", page.fetch())
                 .query(Export::of)
                 .list());
         return Page.of(found, page, last -> Cursor.of(last.createdAt(), last.id()));

@@ -69,7 +69,7 @@ class LettersProjector implements Projector<UserEvent> {
                     tables().forEach(table -> rows.sql("DELETE FROM " + table + " WHERE user_id = ?")
                             .params(erased.userId().value())
                             .update());
-                default -> throw new IllegalArgumentException("This is not followed");
+                default -> {}
             }
         }
     }
@@ -152,7 +152,8 @@ class LettersProjector implements Projector<UserEvent> {
                 rows.sql("""
                                 UPDATE cover_letter_generations
                                 SET processing_status = 'failed', failure = :code, completed_at = :time, model = :model,
-                                    input_tokens = :input, output_tokens = :output, cost_micros = :cost
+                                    input_tokens = :input, output_tokens = :output, cost_micros = :cost,
+                                    processing_ms = :ms
                                 WHERE id = :id
                                 """)
                         .param("code", failed.code())
@@ -161,6 +162,7 @@ class LettersProjector implements Projector<UserEvent> {
                         .param("input", failed.inputTokens())
                         .param("output", failed.outputTokens())
                         .param("cost", failed.costMicros())
+                        .param("ms", failed.processingMs())
                         .param("id", failed.generationId())
                         .update();
             case CoverLetterFinalised _ ->

@@ -248,8 +248,9 @@ class JobMatchesController {
     @GetMapping("/v1/recommendations")
     @Operation(
             summary = "Everything that was recommended to you, the highest score first",
-            description = "Of all résumés and matches, the older ones too.")
+            description = "Of all résumés and matches, the older ones too; of all roles, or of one.")
     Page<Recommendation> best(
+            @RequestParam(required = false) @Nullable UUID jobRoleId,
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor, Long.class, UUID.class);
@@ -260,11 +261,13 @@ class JobMatchesController {
                         WHERE user_id = :user
                           AND match_score <= :percent / 100.0
                           AND (match_score < :percent / 100.0 OR id > :id)
+                          AND (:role::uuid IS NULL OR job_role_id = :role::uuid)
                         ORDER BY match_score DESC, id
                         LIMIT :limit
                         """)
                 .param("user", reader.caller())
                 .param("percent", after.number(0))
+                .param("role", jobRoleId)
                 .param("id", after.uuid(1))
                 .param("limit", page.fetch())
                 .query(Recommendation::of)

@@ -62,7 +62,7 @@ class JobMatchesProjector implements Projector<UserEvent> {
                                 .update();
                     }
                 }
-                default -> throw new IllegalArgumentException("This is not followed");
+                default -> {}
             }
         }
     }

@@ -44,7 +44,7 @@ class DiscountsProjector implements Projector<UserEvent> {
             Timestamp time = Timestamp.from(recorded.time());
             switch (recorded.event()) {
                 case ReferralRedeemed redeemed
-                when redeemed.rewardType() == RewardType.DISCOUNT ->
+                when redeemed.isRewarded() && redeemed.rewardType() == RewardType.DISCOUNT ->
                     rows.sql("INSERT INTO discounts (id, user_id, percent, source, created_at) VALUES (?, ?, ?, ?, ?)")
                             .params(
                                     redeemed.rewardId(),

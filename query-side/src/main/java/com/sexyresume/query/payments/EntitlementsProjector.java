@@ -53,30 +53,37 @@ class EntitlementsProjector implements Projector<UserEvent> {
         Map<Object, Recorded<UserEvent>> lastOfUser = new LinkedHashMap<>();
         for (Recorded<UserEvent> recorded : batch) {
             switch (recorded.event()) {
-                case EntitlementGranted granted -> begin(granted, recorded, rows);
-                case EntitlementRevoked revoked -> end(revoked.grantId(), revoked.source(), recorded, rows);
-                case EntitlementRestored restored ->
-                    rows.sql("""
-                                    UPDATE entitlement_grants
-                                    SET ended_at = NULL, ended_by = NULL, version = ?
-                                    WHERE id = ?
-                                    """)
-                            .params(recorded.version(), restored.grantId().value())
-                            .update();
-                case EntitlementExpired expired -> end(expired.grantId(), "expiry", recorded, rows);
+                case EntitlementEvent event -> {
+                    project(event, recorded, rows);
+                    lastOfUser.put(event.userId(), recorded);
+                }
                 case UserErased erased -> {
                     Recorded<UserEvent> before = lastOfUser.remove(erased.userId());
                     if (before != null) {
                         effective(before, rows);
                     }
                     erase(erased, recorded, rows);
-                    continue;
                 }
-                default -> throw new IllegalStateException("Nobody asked for " + recorded.event());
+                default -> {}
             }
-            lastOfUser.put(recorded.event().userId(), recorded);
         }
         lastOfUser.values().forEach(last -> effective(last, rows));
+    }
+
+    private static void project(EntitlementEvent event, Recorded<UserEvent> recorded, JdbcClient rows) {
+        switch (event) {
+            case EntitlementGranted granted -> begin(granted, recorded, rows);
+            case EntitlementRevoked revoked -> end(revoked.grantId(), revoked.source(), recorded, rows);
+            case EntitlementRestored restored ->
+                rows.sql("""
+                                UPDATE entitlement_grants
+                                SET ended_at = NULL, ended_by = NULL, version = ?
+                                WHERE id = ?
+                                """)
+                        .params(recorded.version(), restored.grantId().value())
+                        .update();
+            case EntitlementExpired expired -> end(expired.grantId(), "expiry", recorded, rows);
+        }
     }
 
     private static void begin(EntitlementGranted granted, Recorded<UserEvent> recorded, JdbcClient rows) {

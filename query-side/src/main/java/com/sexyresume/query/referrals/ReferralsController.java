@@ -85,8 +85,25 @@ class ReferralsController {
     /** An address that a code was given to; it is null once its user is erased. */
     record Invitation(UUID id, UUID codeId, @Nullable String email, Instant createdAt) {}
 
-    /** That somebody came, and what it brought; never who. */
-    record Conversion(UUID rewardId, String referralCode, String rewardType, int rewardAmount, Instant createdAt) {}
+    /**
+     * That somebody came, and what it brought; never who.
+     *
+     * @param withheld why it brought nothing; null when it did
+     */
+    record Conversion(
+            UUID rewardId,
+            String referralCode,
+            String rewardType,
+            int rewardAmount,
+
+            @Schema(
+                    description = "Why you did not get it: as many came that day as you are awarded for, or you had no"
+                            + " account",
+                    allowableValues = {"daily_limit", "owner_not_registered"})
+            @Nullable
+            String withheld,
+
+            Instant createdAt) {}
 
     @GetMapping("/v1/me/referral-codes")
     @Operation(summary = "Your referral codes, newest first")
@@ -157,13 +174,13 @@ class ReferralsController {
     @GetMapping("/v1/me/referrals")
     @Operation(
             summary = "What your codes brought, newest first",
-            description = "One row for each user who came by them.")
+            description = "One row for each user who came by them; `withheld` says why one brought nothing.")
     Page<Conversion> conversions(
             @RequestParam(defaultValue = PageRequest.DEFAULT_LIMIT) int limit,
             @RequestParam(required = false) @Nullable String cursor) {
         PageRequest page = PageRequest.of(limit, cursor, Instant.class, UUID.class);
         List<Conversion> found = reader.read(rows -> rows.sql("""
-                        SELECT reward_id, referral_code, reward_type, reward_amount, created_at
+                        SELECT reward_id, referral_code, reward_type, reward_amount, withheld, created_at
                         FROM referral_conversions
                         WHERE user_id = ? AND (created_at, reward_id) < (?, ?)
                         ORDER BY created_at DESC, reward_id DESC
@@ -175,6 +192,7 @@ class ReferralsController {
                         row.getString("referral_code"),
                         row.getString("reward_type"),
                         row.getInt("reward_amount"),
+                        row.getString("withheld"),
                         row.getTimestamp("created_at").toInstant()))
                 .list());
         return Page.of(found, page, last -> Cursor.of(last.createdAt(), last.rewardId()));

@@ -51,32 +51,38 @@ class ReferralsProjector implements Projector<UserEvent> {
     public void project(List<Recorded<UserEvent>> batch, JdbcClient rows) {
         for (Recorded<UserEvent> recorded : batch) {
             switch (recorded.event()) {
-                case ReferralCodeIssued issued -> issue(issued, recorded, rows);
-                case ReferralSent sent -> {
-                    rows.sql("""
-                                    INSERT INTO referral_invitations (id, user_id, code_id, email, created_at)
-                                    VALUES (:id, :user, :code, :email, :time)
-                                    """)
-                            .param("id", sent.invitationId())
-                            .param("user", sent.userId().value())
-                            .param("code", sent.codeId().value())
-                            .param("email", sent.email())
-                            .param("time", Timestamp.from(recorded.time()))
-                            .update();
-                    update(recorded, rows, "sent_count = sent_count + 1").update();
-                }
-                case ReferralRedeemed redeemed -> {
-                    convert(redeemed, recorded, rows);
-                    update(recorded, rows, "usage_count = :use")
-                            .param("use", redeemed.use())
-                            .update();
-                }
-                case ReferralCodeExhausted _ -> end(recorded, rows, "exhaustion");
-                case ReferralCodeDeactivated _ -> end(recorded, rows, "deactivation");
-                case ReferralCodeExpired _ -> end(recorded, rows, "expiry");
+                case ReferralsEvent event -> project(event, recorded, rows);
                 case UserErased erased -> erase(erased, recorded, rows);
-                default -> throw new IllegalStateException("Nobody asked for " + recorded.event());
+                default -> {}
             }
+        }
+    }
+
+    private static void project(ReferralsEvent event, Recorded<UserEvent> recorded, JdbcClient rows) {
+        switch (event) {
+            case ReferralCodeIssued issued -> issue(issued, recorded, rows);
+            case ReferralSent sent -> {
+                rows.sql("""
+                                INSERT INTO referral_invitations (id, user_id, code_id, email, created_at)
+                                VALUES (:id, :user, :code, :email, :time)
+                                """)
+                        .param("id", sent.invitationId())
+                        .param("user", sent.userId().value())
+                        .param("code", sent.codeId().value())
+                        .param("email", sent.email())
+                        .param("time", Timestamp.from(recorded.time()))
+                        .update();
+                update(recorded, rows, "sent_count = sent_count + 1").update();
+            }
+            case ReferralRedeemed redeemed -> {
+                convert(redeemed, recorded, rows);
+                update(recorded, rows, "usage_count = :use")
+                        .param("use", redeemed.use())
+                        .update();
+            }
+            case ReferralCodeExhausted _ -> end(recorded, rows, "exhaustion");
+            case ReferralCodeDeactivated _ -> end(recorded, rows, "deactivation");
+            case ReferralCodeExpired _ -> end(recorded, rows, "expiry");
         }
     }
 
@@ -104,17 +110,22 @@ class ReferralsProjector implements Projector<UserEvent> {
     private static void convert(ReferralRedeemed redeemed, Recorded<UserEvent> recorded, JdbcClient rows) {
         rows.sql("""
                         INSERT INTO referral_conversions
-                            (referred_user_id, user_id, referral_code, reward_id, reward_type, reward_amount, created_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)
+                            (referred_user_id, user_id, referral_code, reward_id, reward_type, reward_amount, withheld,
+                             created_at)
+                        VALUES (:referred, :user, :code, :reward, :type, :amount, :withheld, :time)
                         """)
-                .params(
-                        redeemed.referredUserId().value(),
-                        redeemed.userId().value(),
-                        redeemed.code(),
-                        redeemed.rewardId(),
-                        name(redeemed.rewardType()),
-                        redeemed.rewardAmount(),
-                        Timestamp.from(recorded.time()))
+                .param("referred", redeemed.referredUserId().value())
+                .param("user", redeemed.userId().value())
+                .param("code", redeemed.code())
+                .param("reward", redeemed.rewardId())
+                .param("type", name(redeemed.rewardType()))
+                .param("amount", redeemed.rewardAmount())
+                .param(
+                        "withheld",
+                        redeemed.withheld() == null
+                                ? null
+                                : redeemed.withheld().name().toLowerCase(Locale.ROOT))
+                .param("time", Timestamp.from(recorded.time()))
                 .update();
     }
 

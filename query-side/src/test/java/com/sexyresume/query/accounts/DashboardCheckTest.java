@@ -20,7 +20,7 @@ class DashboardCheckTest {
 
     @BeforeEach
     void fill() {
-        database = QueryDatabase.fresh("accounts", "resumes", "credits");
+        database = QueryDatabase.fresh("accounts", "resumes", "credits", "payments", "exports");
         projector = JdbcClient.create(database.pool("projector", 1));
         database.asSuperuser("""
                 INSERT INTO users (id, version, created_at, updated_at, deleted_at)
@@ -55,8 +55,15 @@ class DashboardCheckTest {
 
     @Test
     void anotherBalanceIsFound() {
-        redefine("SELECT id, email, full_name, created_at, updated_at, resume_count, credit_balance + 1"
-                + " AS credit_balance FROM dashboard");
+        redefine("SELECT id, email, full_name, created_at, updated_at, resume_count, export_count,"
+                + " credit_balance + 1 AS credit_balance FROM dashboard");
+        assertThatExceptionOfType(SwitchRefused.class).isThrownBy(this::check);
+    }
+
+    @Test
+    void anotherNumberOfExportsIsFound() {
+        redefine("SELECT id, email, full_name, created_at, updated_at, resume_count, export_count + 1 AS export_count,"
+                + " credit_balance FROM dashboard");
         assertThatExceptionOfType(SwitchRefused.class).isThrownBy(this::check);
     }
 

@@ -37,7 +37,7 @@ class UsersProjectorTest {
 
     @BeforeAll
     static void migrate() {
-        database = QueryDatabase.fresh("accounts", "credits", "resumes");
+        database = QueryDatabase.fresh("accounts", "credits", "resumes", "payments", "exports");
         projection = database.pool("projector", 1);
         superuser = database.superuser();
     }

@@ -26,7 +26,7 @@ class EntitlementsProjectorTest {
 
     @BeforeAll
     static void migrate() {
-        database = QueryDatabase.fresh("accounts", "credits", "resumes", "payments");
+        database = QueryDatabase.fresh("accounts", "credits", "resumes", "payments", "exports");
     }
 
     @AfterAll

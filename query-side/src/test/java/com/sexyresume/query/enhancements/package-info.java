@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.enhancements;
+
+import org.jspecify.annotations.NullMarked;

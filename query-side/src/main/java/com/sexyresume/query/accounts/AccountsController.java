@@ -67,9 +67,7 @@ class AccountsController {
 
     @GetMapping("/v1/me/dashboard")
     @ReadsFrom({UsersProjector.NAME, "resumes", "credit-ledger", "entitlements"})
-    @Operation(
-            summary = "Your dashboard",
-            description = "Account, résumés, credits and entitlements in one answer (V01).")
+    @Operation(summary = "Your dashboard", description = "Account, résumés, credits and entitlements in one answer.")
     Dashboard dashboard() {
         return reader.read(rows -> rows.sql("""
                                 SELECT id, email, full_name, resume_count, credit_balance, premium, export_unlocked,

@@ -9,7 +9,7 @@ import java.util.function.BiFunction;
 
 /**
  * Reads a rule's test aloud: given what has happened, when something is asked, then this follows. What it sees happen
- * becomes a row of the README's table of slices.
+ * is a part of {@code docs/slices.md}.
  *
  * @param <S> the state that decides
  * @param <E> its events

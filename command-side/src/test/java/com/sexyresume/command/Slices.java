@@ -11,7 +11,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 
 /**
  * Which command led to which event by which rule in which test, as the tests of this run saw it. It is written to
- * {@code target/slices.tsv} when the run ends, and the application's tests compare the README's table with it.
+ * {@code target/slices.tsv} when the run ends, and the application's tests make {@code docs/slices.md} of it.
  */
 final class Slices {
 

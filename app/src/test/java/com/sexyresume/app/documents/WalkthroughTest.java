@@ -117,6 +117,15 @@ class WalkthroughTest {
                         Path.of("../docs/walkthrough/ada.json").toAbsolutePath().toString()));
     }
 
+    @Test
+    @Order(1)
+    void theOpenApiDocumentCitesNoRequirement() {
+        String document = new Client(port).get("/v3/api-docs").send().body();
+
+        assertThat(document).contains("\"/v1/me/credits\"");
+        assertThat(RequirementsPageTest.cited(document)).isEmpty();
+    }
+
     /** The last: it defines and replaces whatever the examples say. */
     @Test
     @Order(3)

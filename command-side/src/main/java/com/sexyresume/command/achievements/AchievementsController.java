@@ -228,7 +228,7 @@ class AchievementsController {
     @PostMapping("/v1/me/achievements/checks")
     @Operation(
             summary = "Ask for what you have earned already",
-            description = "By achievements that were defined after you did what they ask for (F04).")
+            description = "By achievements that were defined after you did what they ask for.")
     ResponseEntity<Checked> check(CommandRequest request) {
         UUID checkId = request.newId();
         CheckAchievements check = new CheckAchievements(request.caller(), checkId, Instant.now(), definitions.active());

@@ -40,7 +40,7 @@ class ComplianceController {
     }
 
     @PutMapping("/v1/admin/users/{userId}/roles/{role}")
-    @Operation(summary = "Grant an admin role", description = "For super admins only (B15).")
+    @Operation(summary = "Grant an admin role", description = "For super admins only.")
     ResponseEntity<Written> grant(@PathVariable UUID userId, @PathVariable RoleName role, CommandRequest request) {
         return Answers.ok(
                 commands.send(new GrantAdminRole(new UserId(userId), role.role(), request.caller()), request));

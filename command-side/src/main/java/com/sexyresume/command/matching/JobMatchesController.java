@@ -134,7 +134,7 @@ class JobMatchesController {
     @PutMapping("/v1/job-matches/{id}/recommendations/{recommendationId}/feedback")
     @Operation(
             summary = "Say what you make of a recommendation",
-            description = "In place of what you said before; any of the four may follow any other (C08).")
+            description = "In place of what you said before; any of the four may follow any other.")
     ResponseEntity<Written> feedback(
             @PathVariable UUID id,
             @PathVariable UUID recommendationId,

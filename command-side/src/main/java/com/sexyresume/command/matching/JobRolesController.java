@@ -180,7 +180,7 @@ class JobRolesController {
     @DeleteMapping("/v1/admin/job-roles/{id}")
     @Operation(
             summary = "Retire a job role",
-            description = "For administrators. It is recommended no more; what was recommended stays (D40).")
+            description = "For administrators. It is recommended no more; what was recommended stays.")
     ResponseEntity<Written> retire(@PathVariable UUID id, CommandRequest request) {
         administrators.requireAdministrator(request.caller());
         return Answers.ok(send(new RetireJobRole(new JobRoleId(id)), request));

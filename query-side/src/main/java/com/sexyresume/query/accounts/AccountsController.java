@@ -74,7 +74,7 @@ class AccountsController {
     @ReadsFrom({UsersProjector.NAME, "resumes", "exports", "credit-ledger", "entitlements"})
     @Operation(
             summary = "Your dashboard",
-            description = "Account, résumés, exports, credits and entitlements in one answer (V01).")
+            description = "Account, résumés, exports, credits and entitlements in one answer.")
     Dashboard dashboard() {
         return reader.read(rows -> rows.sql("""
                                 SELECT id, email, full_name, resume_count, export_count, credit_balance, premium,

@@ -108,8 +108,7 @@ class CreditsController {
     @GetMapping("/v1/me/credits/transactions")
     @Operation(
             summary = "Your ledger, newest first",
-            description =
-                    "Filtered by type and by time of recording (I14); `next` of a page is the `cursor` of the next.")
+            description = "Filtered by type and by time of recording; `next` of a page is the `cursor` of the next.")
     Page<Transaction> transactions(
             @Parameter(description = "Only these") @RequestParam(required = false) @Nullable TransactionType type,
             @Parameter(description = "Not before") @RequestParam(required = false) @Nullable Instant from,

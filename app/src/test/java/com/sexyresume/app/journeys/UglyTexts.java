@@ -70,7 +70,7 @@ final class UglyTexts {
     static ObjectNode arrays(int number) {
         ObjectNode data = JSON.createObjectNode();
         ObjectNode extensions = data.putObject("extensions");
-        for (int member = 0; member < 230; member++) {
+        for (int member = 0; member < 98; member++) {
             ArrayNode array = extensions.putArray("m" + member);
             for (int item = 0; item < MAX_MEMBERS; item++) {
                 array.add(number + 2 * (item % 4));
@@ -95,7 +95,7 @@ final class UglyTexts {
     static ObjectNode events(String unit) {
         ObjectNode batch = JSON.createObjectNode();
         ArrayNode events = batch.putArray("events");
-        int left = 195_000;
+        int left = 95_000;
         while (left > 50 * 256) {
             ObjectNode event =
                     events.addObject().put("eventName", "upsell_shown").put("sessionId", "b7e1d0c2a94f4d55");

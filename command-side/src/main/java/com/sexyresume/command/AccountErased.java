@@ -7,20 +7,5 @@ import com.sexyresume.events.UserId;
  *
  * @param user who, which the answer does not tell
  */
-public record AccountErased(UserId user) implements Rejection {
-
-    @Override
-    public String code() {
-        return "account-erased";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.GONE;
-    }
-
-    @Override
-    public String detail() {
-        return "This user was erased; nothing can be recorded for them.";
-    }
-}
+@Refused(value = Rejection.Kind.GONE, detail = "This user was erased; nothing can be recorded for them.")
+public record AccountErased(UserId user) implements Rejection {}

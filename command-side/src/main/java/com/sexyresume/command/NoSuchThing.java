@@ -6,16 +6,11 @@ package com.sexyresume.command;
  *
  * @param what the noun, such as {@code résumé}
  */
+@Refused(Rejection.Kind.ABSENT)
 public record NoSuchThing(String what) implements Rejection {
-
     @Override
     public String code() {
         return "not-found";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.ABSENT;
     }
 
     @Override

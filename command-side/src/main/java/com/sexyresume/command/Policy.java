@@ -1,7 +1,6 @@
 package com.sexyresume.command;
 
 import com.sexyresume.events.DomainEvent;
-import java.util.Locale;
 import java.util.Set;
 
 /**
@@ -24,7 +23,7 @@ public interface Policy<E extends DomainEvent> {
      * commands' ids. A policy whose class gets another name says the former one here, or it reacts to everything again.
      */
     default String name() {
-        return getClass().getSimpleName().replaceAll("(?<=.)(?=[A-Z])", "-").toLowerCase(Locale.ROOT);
+        return KebabCase.of(getClass());
     }
 
     /** The sealed interfaces or records whose events it follows. */

@@ -9,18 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param retryAfter until the next day begins, in UTC; null where time changes nothing
  */
+@Refused(Rejection.Kind.LIMITED)
 public record QuotaReached(Quota quota, int limit, @Nullable Duration retryAfter) implements Rejection {
-
-    @Override
-    public String code() {
-        return "quota-reached";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.LIMITED;
-    }
-
     @Override
     public String detail() {
         return quota.isDaily()

@@ -2,11 +2,13 @@ package com.sexyresume.command;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Why a command is refused. Each is a record with a stable code, a page {@code docs/problems/<code>.md} of that name,
- * and a test; it is answered as a problem detail of RFC 9457.
+ * Why a command is refused. Each is a {@link Refused} record with a stable code, a page {@code docs/problems/<code>.md}
+ * of that name, and a test; it is answered as a problem detail of RFC 9457. Those of a context are in its sealed
+ * interface.
  */
 public interface Rejection {
 
@@ -40,13 +42,24 @@ public interface Rejection {
         }
     }
 
-    /** Kebab-case and stable: clients may depend on it. */
-    String code();
+    /** The record's name in kebab-case, and stable: clients may depend on it. */
+    default String code() {
+        return KebabCase.of(getClass());
+    }
 
-    Kind kind();
+    default Kind kind() {
+        return refused().value();
+    }
 
     /** A sentence for the caller, without personal data. */
-    String detail();
+    default String detail() {
+        return refused().detail();
+    }
+
+    private Refused refused() {
+        return Objects.requireNonNull(
+                getClass().getAnnotation(Refused.class), "A rejection says what it is answered with");
+    }
 
     /** After how long the same may be tried again, answered as {@code Retry-After}; null when time changes nothing. */
     default @Nullable Duration retryAfter() {

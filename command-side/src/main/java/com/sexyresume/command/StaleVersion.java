@@ -10,18 +10,8 @@ import java.util.Map;
  * @param expected the version that the caller had seen; -1 when they named none that there can be
  * @param actual the version that the stream has
  */
+@Refused(Rejection.Kind.STALE)
 public record StaleVersion(StreamId stream, long expected, long actual) implements Rejection {
-
-    @Override
-    public String code() {
-        return "stale-version";
-    }
-
-    @Override
-    public Kind kind() {
-        return Kind.STALE;
-    }
-
     @Override
     public String detail() {
         return expected < 0

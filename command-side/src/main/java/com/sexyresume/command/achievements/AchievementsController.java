@@ -13,6 +13,7 @@ import com.sexyresume.command.achievements.AchievementsCommand.CheckAchievements
 import com.sexyresume.command.achievements.AchievementsCommand.DefineAchievement;
 import com.sexyresume.command.achievements.AchievementsCommand.RetireAchievement;
 import com.sexyresume.command.achievements.AchievementsCommand.ReviseAchievement;
+import com.sexyresume.command.achievements.AchievementsRefusal.CriteriaInvalid;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementEarned;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;

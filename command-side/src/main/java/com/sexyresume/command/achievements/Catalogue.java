@@ -7,6 +7,9 @@ import com.sexyresume.command.achievements.AchievementsCommand.DefineAchievement
 import com.sexyresume.command.achievements.AchievementsCommand.RetireAchievement;
 import com.sexyresume.command.achievements.AchievementsCommand.ReviseAchievement;
 import com.sexyresume.command.achievements.AchievementsCommand.ShipAchievement;
+import com.sexyresume.command.achievements.AchievementsRefusal.AchievementKeyTaken;
+import com.sexyresume.command.achievements.AchievementsRefusal.CriteriaInvalid;
+import com.sexyresume.command.achievements.AchievementsRefusal.TooManyAchievements;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementDefined;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementRetired;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementRevised;

@@ -3,6 +3,7 @@ package com.sexyresume.command.compliance;
 import com.sexyresume.command.AdminRegister;
 import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.Streams;
+import com.sexyresume.command.compliance.ComplianceRefusal.NotSuperAdmin;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.compliance.ComplianceEvent.AdminRole;
 import org.springframework.stereotype.Component;

@@ -13,6 +13,7 @@ import com.sexyresume.command.StreamId;
 import com.sexyresume.command.enhancements.EnhancementsCommand.DecideSuggestions;
 import com.sexyresume.command.enhancements.EnhancementsCommand.RequestEnhancement;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict;
+import com.sexyresume.command.enhancements.EnhancementsRefusal.EnhancementLimitReached;
 import com.sexyresume.command.enhancements.Enhancer.Kind;
 import com.sexyresume.events.enhancements.EnhancementId;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;

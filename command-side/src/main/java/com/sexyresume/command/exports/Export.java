@@ -8,6 +8,8 @@ import com.sexyresume.command.exports.ExportsCommand.DownloadExport;
 import com.sexyresume.command.exports.ExportsCommand.ExpireExport;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
 import com.sexyresume.command.exports.ExportsCommand.RequestExport;
+import com.sexyresume.command.exports.ExportsRefusal.ExportExpiredAlready;
+import com.sexyresume.command.exports.ExportsRefusal.ExportNotReady;
 import com.sexyresume.events.exports.ExportsEvent;
 import com.sexyresume.events.exports.ExportsEvent.ExportCompleted;
 import com.sexyresume.events.exports.ExportsEvent.ExportDeleted;

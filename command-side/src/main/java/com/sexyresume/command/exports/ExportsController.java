@@ -15,6 +15,8 @@ import com.sexyresume.command.Streams;
 import com.sexyresume.command.exports.ExportsCommand.DeleteExport;
 import com.sexyresume.command.exports.ExportsCommand.DownloadExport;
 import com.sexyresume.command.exports.ExportsCommand.RequestExport;
+import com.sexyresume.command.exports.ExportsRefusal.CharactersNotShown;
+import com.sexyresume.command.exports.ExportsRefusal.ExportExpiredAlready;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.exports.ExportFormat;
 import com.sexyresume.events.exports.ExportId;

@@ -1,6 +1,7 @@
 package com.sexyresume.command.exports;
 
 import com.sexyresume.command.PinnedResume;
+import com.sexyresume.command.exports.ExportsRefusal.CharactersNotShown;
 import com.sexyresume.events.exports.ExportFormat;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
 import com.sexyresume.rendering.AtsCheck;

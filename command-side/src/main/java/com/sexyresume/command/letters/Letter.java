@@ -20,6 +20,13 @@ import com.sexyresume.command.letters.LettersCommand.RestoreDraft;
 import com.sexyresume.command.letters.LettersCommand.SaveDraft;
 import com.sexyresume.command.letters.LettersCommand.StartGeneration;
 import com.sexyresume.command.letters.LettersCommand.UndeleteLetter;
+import com.sexyresume.command.letters.LettersRefusal.LetterBeingWritten;
+import com.sexyresume.command.letters.LettersRefusal.LetterDeleted;
+import com.sexyresume.command.letters.LettersRefusal.LetterEmpty;
+import com.sexyresume.command.letters.LettersRefusal.LetterFinal;
+import com.sexyresume.command.letters.LettersRefusal.LetterNeedsResume;
+import com.sexyresume.command.letters.LettersRefusal.LetterUngrounded;
+import com.sexyresume.command.letters.LettersRefusal.TooManyDrafts;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.letters.LettersEvent;
 import com.sexyresume.events.letters.LettersEvent.CoverLetterCreated;
@@ -148,7 +155,7 @@ record Letter(
                     yield Decision.nothing();
                 }
                 if (content.isBlank()) {
-                    yield Decision.refuse(new LetterIsEmpty());
+                    yield Decision.refuse(new LetterEmpty());
                 }
                 yield !saysInvented() || confirmed
                         ? Decision.accept(new CoverLetterFinalised(id, user, drafts, saysInvented()))
@@ -166,9 +173,9 @@ record Letter(
         return switch (command) {
             case CreateLetter _, DeleteLetter _, UndeleteLetter _ -> null;
             case DescribeLetter _, SaveDraft _, RestoreDraft _, GenerateLetter _ ->
-                isDeleted ? new LetterIsDeleted() : isFinal ? new LetterIsFinal() : null;
+                isDeleted ? new LetterDeleted() : isFinal ? new LetterFinal() : null;
             case FinaliseLetter _ ->
-                isDeleted ? new LetterIsDeleted() : generation != null ? new LetterIsBeingWritten() : null;
+                isDeleted ? new LetterDeleted() : generation != null ? new LetterBeingWritten() : null;
         };
     }
 
@@ -181,7 +188,7 @@ record Letter(
             return Decision.refuse(new LetterNeedsResume());
         }
         if (generation != null) {
-            return Decision.refuse(new LetterIsBeingWritten());
+            return Decision.refuse(new LetterBeingWritten());
         }
         if (drafts >= MAX_DRAFTS) {
             return Decision.refuse(new TooManyDrafts());

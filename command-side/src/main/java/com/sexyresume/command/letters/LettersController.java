@@ -20,6 +20,7 @@ import com.sexyresume.command.letters.LettersCommand.GenerateLetter;
 import com.sexyresume.command.letters.LettersCommand.RestoreDraft;
 import com.sexyresume.command.letters.LettersCommand.SaveDraft;
 import com.sexyresume.command.letters.LettersCommand.UndeleteLetter;
+import com.sexyresume.command.letters.LettersRefusal.LetterLimitReached;
 import com.sexyresume.command.letters.VersionNeedsResume.NamesVersion;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
 import com.sexyresume.events.letters.LetterId;

@@ -11,6 +11,8 @@ import com.sexyresume.command.matching.MatchingCommand.RetireJobRole;
 import com.sexyresume.command.matching.MatchingCommand.ReviseJobRole;
 import com.sexyresume.command.matching.MatchingCommand.ShipJobRole;
 import com.sexyresume.command.matching.MatchingCommand.UnmapTemplate;
+import com.sexyresume.command.matching.MatchingRefusal.JobRoleIsRetired;
+import com.sexyresume.command.matching.MatchingRefusal.SalaryRangeInvalid;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.matching.JobRoleContent;
 import com.sexyresume.events.matching.JobRoleId;

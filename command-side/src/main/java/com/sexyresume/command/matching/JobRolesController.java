@@ -14,6 +14,7 @@ import com.sexyresume.command.matching.MatchingCommand.MapTemplate;
 import com.sexyresume.command.matching.MatchingCommand.RetireJobRole;
 import com.sexyresume.command.matching.MatchingCommand.ReviseJobRole;
 import com.sexyresume.command.matching.MatchingCommand.UnmapTemplate;
+import com.sexyresume.command.matching.MatchingRefusal.JobRoleTaken;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.matching.JobRoleContent;
 import com.sexyresume.events.matching.JobRoleContent.GrowthOutlook;

@@ -5,6 +5,7 @@ import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
 import com.sexyresume.command.UuidV5;
+import com.sexyresume.command.payments.PaymentsRefusal.SignatureInvalid;
 import com.sexyresume.events.UserId;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -8,6 +8,10 @@ import com.sexyresume.command.referrals.ReferralsCommand.IssueReferralCode;
 import com.sexyresume.command.referrals.ReferralsCommand.RedeemReferral;
 import com.sexyresume.command.referrals.ReferralsCommand.SendReferral;
 import com.sexyresume.command.referrals.ReferralsCommand.Terms;
+import com.sexyresume.command.referrals.ReferralsRefusal.AlreadyReferred;
+import com.sexyresume.command.referrals.ReferralsRefusal.ReferralCodeNotUsable;
+import com.sexyresume.command.referrals.ReferralsRefusal.ReferralCodeTaken;
+import com.sexyresume.command.referrals.ReferralsRefusal.SelfReferral;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserId;
@@ -47,7 +51,7 @@ record ReferralCode(@Nullable UserId owner, @Nullable Terms terms, Set<UserId> r
         return switch (command) {
             case IssueReferralCode issue -> {
                 if (owner != null) {
-                    yield Decision.refuse(new CodeTaken());
+                    yield Decision.refuse(new ReferralCodeTaken());
                 }
                 Terms wanted = issue.terms();
                 yield wanted.expiresAt() != null && !issue.at().isBefore(wanted.expiresAt())

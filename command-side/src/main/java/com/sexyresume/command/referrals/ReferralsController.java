@@ -21,6 +21,10 @@ import com.sexyresume.command.referrals.ReferralsCommand.IssueReferralCode;
 import com.sexyresume.command.referrals.ReferralsCommand.RedeemReferral;
 import com.sexyresume.command.referrals.ReferralsCommand.SendReferral;
 import com.sexyresume.command.referrals.ReferralsCommand.Terms;
+import com.sexyresume.command.referrals.ReferralsRefusal.DiscountTooLarge;
+import com.sexyresume.command.referrals.ReferralsRefusal.NotRegistered;
+import com.sexyresume.command.referrals.ReferralsRefusal.ReferralCodeNotUsable;
+import com.sexyresume.command.referrals.ReferralsRefusal.ReferralCodeTaken;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
 import com.sexyresume.events.referrals.ReferralsEvent.Withheld;
@@ -188,7 +192,7 @@ class ReferralsController {
                 UUID id = receipt.stream().id();
                 return Answers.created(URI.create(codes + id), id, receipt);
             } catch (CommandRejected refused) {
-                if (!(refused.rejection() instanceof CodeTaken) || draw == DRAWS) {
+                if (!(refused.rejection() instanceof ReferralCodeTaken) || draw == DRAWS) {
                     throw refused;
                 }
             }

@@ -8,6 +8,8 @@ import com.sexyresume.command.Given;
 import com.sexyresume.command.compliance.ComplianceCommand.GrantAdminRole;
 import com.sexyresume.command.compliance.ComplianceCommand.NameAdmin;
 import com.sexyresume.command.compliance.ComplianceCommand.RevokeAdminRole;
+import com.sexyresume.command.compliance.ComplianceRefusal.LastSuperAdmin;
+import com.sexyresume.command.compliance.ComplianceRefusal.NotSuperAdmin;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.compliance.ComplianceEvent;
 import com.sexyresume.events.compliance.ComplianceEvent.AdminRoleGranted;

@@ -11,6 +11,8 @@ import com.sexyresume.command.exports.ExportsCommand.DownloadExport;
 import com.sexyresume.command.exports.ExportsCommand.ExpireExport;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
 import com.sexyresume.command.exports.ExportsCommand.RequestExport;
+import com.sexyresume.command.exports.ExportsRefusal.ExportExpiredAlready;
+import com.sexyresume.command.exports.ExportsRefusal.ExportNotReady;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.exports.ExportFormat;
 import com.sexyresume.events.exports.ExportId;

@@ -20,6 +20,14 @@ import com.sexyresume.command.letters.LettersCommand.RestoreDraft;
 import com.sexyresume.command.letters.LettersCommand.SaveDraft;
 import com.sexyresume.command.letters.LettersCommand.StartGeneration;
 import com.sexyresume.command.letters.LettersCommand.UndeleteLetter;
+import com.sexyresume.command.letters.LettersRefusal.LetterBeingWritten;
+import com.sexyresume.command.letters.LettersRefusal.LetterDeleted;
+import com.sexyresume.command.letters.LettersRefusal.LetterEmpty;
+import com.sexyresume.command.letters.LettersRefusal.LetterFinal;
+import com.sexyresume.command.letters.LettersRefusal.LetterLimitReached;
+import com.sexyresume.command.letters.LettersRefusal.LetterNeedsResume;
+import com.sexyresume.command.letters.LettersRefusal.LetterUngrounded;
+import com.sexyresume.command.letters.LettersRefusal.TooManyDrafts;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
@@ -110,9 +118,9 @@ class LetterTest {
     @Test
     void anEngineWritesItOnceAtATimeAndTakesASlot() {
         given(CREATED).when(GENERATE).then(REQUESTED).claiming(Claim.take("letter-slot", ADA + ":2026-11-22:2"));
-        given(CREATED, REQUESTED).when(GENERATE).thenRefused(new LetterIsBeingWritten());
+        given(CREATED, REQUESTED).when(GENERATE).thenRefused(new LetterBeingWritten());
         given(ALONE).when(GENERATE).thenRefused(new LetterNeedsResume());
-        given(CREATED, REQUESTED).when(FINALISE).thenRefused(new LetterIsBeingWritten());
+        given(CREATED, REQUESTED).when(FINALISE).thenRefused(new LetterBeingWritten());
         given(CREATED, REQUESTED)
                 .when(new StartGeneration(ID, WORK, "template"))
                 .then(STARTED);
@@ -168,25 +176,25 @@ class LetterTest {
     @Test
     void whatIsFinalStaysAsItIs() {
         given(CREATED, FIRST).when(FINALISE).then(FINAL);
-        given(CREATED).when(FINALISE).thenRefused(new LetterIsEmpty());
+        given(CREATED).when(FINALISE).thenRefused(new LetterEmpty());
         Asked done = given(CREATED, FIRST, FINAL);
         done.when(FINALISE).thenNothing();
-        done.when(SAVE).thenRefused(new LetterIsFinal());
-        done.when(new RestoreDraft(ID, ADA, 1, "One")).thenRefused(new LetterIsFinal());
-        done.when(new DescribeLetter(ID, ADA, DETAILS)).thenRefused(new LetterIsFinal());
-        done.when(GENERATE).thenRefused(new LetterIsFinal());
+        done.when(SAVE).thenRefused(new LetterFinal());
+        done.when(new RestoreDraft(ID, ADA, 1, "One")).thenRefused(new LetterFinal());
+        done.when(new DescribeLetter(ID, ADA, DETAILS)).thenRefused(new LetterFinal());
+        done.when(GENERATE).thenRefused(new LetterFinal());
         done.when(new DeleteLetter(ID, ADA)).then(DELETED);
         given(CREATED, FIRST, FINAL, DELETED, new CoverLetterUndeleted(ID, ADA))
                 .when(SAVE)
-                .thenRefused(new LetterIsFinal());
+                .thenRefused(new LetterFinal());
     }
 
     @Test
     void whatIsDeletedIsRestoredFirst() {
         Asked deleted = given(CREATED, FIRST, DELETED);
-        deleted.when(SAVE).thenRefused(new LetterIsDeleted());
-        deleted.when(GENERATE).thenRefused(new LetterIsDeleted());
-        deleted.when(FINALISE).thenRefused(new LetterIsDeleted());
+        deleted.when(SAVE).thenRefused(new LetterDeleted());
+        deleted.when(GENERATE).thenRefused(new LetterDeleted());
+        deleted.when(FINALISE).thenRefused(new LetterDeleted());
         deleted.when(new DeleteLetter(ID, ADA)).thenNothing();
         deleted.when(new UndeleteLetter(ID, ADA)).then(new CoverLetterUndeleted(ID, ADA));
         given(CREATED).when(new UndeleteLetter(ID, ADA)).thenNothing();
@@ -212,7 +220,7 @@ class LetterTest {
         CoverLetterCreated created = new CoverLetterCreated(ID, ADA, RESUME, 6L, null, null, null, null);
         given(created, new CoverLetterDraftSaved(ID, ADA, 1, null))
                 .when(FINALISE)
-                .thenRefused(new LetterIsEmpty());
+                .thenRefused(new LetterEmpty());
     }
 
     @Test

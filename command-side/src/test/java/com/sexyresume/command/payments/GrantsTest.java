@@ -12,6 +12,7 @@ import com.sexyresume.command.payments.EntitlementsCommand.GrantUntil;
 import com.sexyresume.command.payments.EntitlementsCommand.Restore;
 import com.sexyresume.command.payments.EntitlementsCommand.Revoke;
 import com.sexyresume.command.payments.EntitlementsCommand.RevokeRefunded;
+import com.sexyresume.command.payments.PaymentsRefusal.GrantIsOver;
 import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.payments.Entitlement;

@@ -9,6 +9,7 @@ import com.sexyresume.command.payments.PaymentsCommand.PutAside;
 import com.sexyresume.command.payments.PaymentsCommand.RecordFailure;
 import com.sexyresume.command.payments.PaymentsCommand.RecordReturn;
 import com.sexyresume.command.payments.PaymentsCommand.RecordSuccess;
+import com.sexyresume.command.payments.PaymentsRefusal.PaymentMessageInvalid;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.payments.PaymentId;
 import com.sexyresume.events.payments.PaymentsEvent.Aside;

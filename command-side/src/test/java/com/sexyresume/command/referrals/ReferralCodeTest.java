@@ -12,6 +12,10 @@ import com.sexyresume.command.referrals.ReferralsCommand.IssueReferralCode;
 import com.sexyresume.command.referrals.ReferralsCommand.RedeemReferral;
 import com.sexyresume.command.referrals.ReferralsCommand.SendReferral;
 import com.sexyresume.command.referrals.ReferralsCommand.Terms;
+import com.sexyresume.command.referrals.ReferralsRefusal.AlreadyReferred;
+import com.sexyresume.command.referrals.ReferralsRefusal.ReferralCodeNotUsable;
+import com.sexyresume.command.referrals.ReferralsRefusal.ReferralCodeTaken;
+import com.sexyresume.command.referrals.ReferralsRefusal.SelfReferral;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserId;
@@ -65,7 +69,7 @@ class ReferralCodeTest {
     @Test
     void aCodeIsIssuedOnce() {
         given().when(issue(ADA)).then(ISSUED);
-        given(ISSUED).when(issue(GRACE)).thenRefused(new CodeTaken());
+        given(ISSUED).when(issue(GRACE)).thenRefused(new ReferralCodeTaken());
     }
 
     @Test

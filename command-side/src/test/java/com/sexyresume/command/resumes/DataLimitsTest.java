@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sexyresume.command.resumes.ResumeCommand.PatchResume;
 import com.sexyresume.command.resumes.ResumeCommand.ReplaceData;
+import com.sexyresume.command.resumes.ResumesRefusal.ResumeInvalid;
 import jakarta.json.JsonValue;
 import java.math.BigDecimal;
 import java.util.List;

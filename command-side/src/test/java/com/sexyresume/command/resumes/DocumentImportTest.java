@@ -7,6 +7,7 @@ import static com.sexyresume.command.resumes.Story.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sexyresume.command.resumes.ResumeCommand.ImportResume;
+import com.sexyresume.command.resumes.ResumesRefusal.ResumeInvalid;
 import com.sexyresume.events.resumes.ResumesEvent.Format;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeImported;
 import com.sexyresume.rendering.JsonResumeExport;

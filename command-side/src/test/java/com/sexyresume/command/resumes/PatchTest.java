@@ -4,6 +4,10 @@ import static com.sexyresume.command.resumes.Story.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.sexyresume.command.resumes.ResumesRefusal.PatchInvalid;
+import com.sexyresume.command.resumes.ResumesRefusal.PatchPathMissing;
+import com.sexyresume.command.resumes.ResumesRefusal.PatchTestFailed;
+import com.sexyresume.command.resumes.ResumesRefusal.ResumeInvalid;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;

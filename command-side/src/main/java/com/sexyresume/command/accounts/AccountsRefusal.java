@@ -1,0 +1,23 @@
+package com.sexyresume.command.accounts;
+
+import com.sexyresume.command.Refused;
+import com.sexyresume.command.Rejection;
+
+/** Why a command about accounts is refused. */
+sealed interface AccountsRefusal extends Rejection {
+
+    /** The caller has an account already; its profile can be updated instead. */
+    @Refused(value = Kind.CONFLICT, detail = "This user is registered already.")
+    record AlreadyRegistered() implements AccountsRefusal {}
+
+    /** An erasure names, in its body, the user whom it is about, because there is no way back. */
+    @Refused(value = Kind.INVALID, detail = "To confirm the erasure, name the user in the body as well.")
+    record ErasureNotConfirmed() implements AccountsRefusal {}
+
+    /**
+     * Whoever acts for others gives the roles back before they are erased, so that the last super admin does not
+     * vanish.
+     */
+    @Refused(value = Kind.CONFLICT, detail = "The user holds an admin role, which must be revoked first.")
+    record HoldsAdminRole() implements AccountsRefusal {}
+}

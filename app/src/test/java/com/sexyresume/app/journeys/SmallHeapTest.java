@@ -15,6 +15,7 @@ import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Execution;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 /**
  * What a process keeps in memory is bounded in bytes: a small heap holds out however many large documents are written.
  */
+@Tag("long")
 @Execution(ExecutionMode.CONCURRENT)
 class SmallHeapTest {
 

@@ -1,6 +1,28 @@
--- As before (V202611230150), with a claim that one command takes and no other one after it, those of its own stream
--- included: two invitations of one code, or two changes of one profile, at the same moment are two of the day's. Nothing
--- that is called as before goes differently, so processes of the version before work on beside new ones.
+-- Appends what a batch of commands decided, and says of each what became of it: one round trip and one commit, however
+-- many commands there are. This is the function's only text that counts; older migrations hold what it was.
+--
+-- The row of head is locked first and until the commit, so appends are one after the other, on any number of nodes:
+-- positions are dense and in commit order. The function is VOLATILE, so each statement after the lock sees everything
+-- that was committed before the lock was given.
+--
+-- The batch is inserted as a whole. Only when a unique constraint speaks (or a gap in a stream's versions, or a claim that
+-- is held, or a subject that is erased) is it halved, down to single commands; a command that fails alone is answered with
+-- the reason and leaves nothing behind, the rest is inserted densely. All events of a command are recorded, or none.
+--
+-- Outcomes:
+--   duplicate    the command id is known: fingerprint, stream, version and position are those recorded then
+--   erased       an event is about a subject who is erased, or sent by one
+--   conflict     the stream is not at the version that the command was decided on
+--   claim-taken  another stream holds a key of the kind in claim_kind; of a key that only one command may take, any
+--                stream, the command's own included
+--   appended     the streams' versions after the commands, and the positions of their last events (of the history's last
+--                event if a command recorded none): one row for all commands that were appended together
+--
+-- To find out what became of an append whose answer was lost, append the same again: what the first attempt recorded is
+-- a duplicate now, and if it comes late, then it is refused as one.
+--
+-- A change of the parameters or of the row's columns needs a versioned migration that drops the function before: old
+-- processes call it while new ones start.
 CREATE OR REPLACE FUNCTION event_store.append(
     -- One element for each command. Versions are the stream's after the command; for a command without events that is
     -- the version it was decided on, or null to take what is found.

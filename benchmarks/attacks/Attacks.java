@@ -138,7 +138,7 @@ class Attacks {
         String event = "{\"eventName\":\"upsell_shown\",\"sessionId\":\"b7e1d0c2a94f4d55\",\"properties\":{\"t\":[" + texts
                 + "]}}";
         String batch = "{\"events\":["
-                + IntStream.range(0, 40).mapToObj(number -> event).collect(Collectors.joining(",")) + "]}";
+                + IntStream.range(0, 8).mapToObj(number -> event).collect(Collectors.joining(",")) + "]}";
         return new Attack("analytics of what grows by NFKC", () -> request("POST", "/v1/analytics/events", null, batch));
     }
 
@@ -177,14 +177,14 @@ class Attacks {
         send(matching("PUT", resume + "/data", token, arrays(2), "0"));
         settle(request("GET", resume + "/diff?from=0&to=1", token, null));
         return new Attack(
-                "difference of two versions of 230 arrays", () -> request("GET", resume + "/diff?from=0&to=1", token, null));
+                "difference of two versions of 98 arrays", () -> request("GET", resume + "/diff?from=0&to=1", token, null));
     }
 
     private static String arrays(int first) {
         String array = IntStream.range(0, 1_000)
                 .mapToObj(item -> Integer.toString(first + 2 * (item % 4)))
                 .collect(Collectors.joining(",", "[", "]"));
-        return IntStream.range(0, 230)
+        return IntStream.range(0, 98)
                 .mapToObj(member -> "\"m" + member + "\":" + array)
                 .collect(Collectors.joining(",", "{\"extensions\":{", "}}"));
     }

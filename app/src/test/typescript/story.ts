@@ -99,6 +99,7 @@ ok(
 );
 
 const grace = as(await token());
+await grace.POST("/v1/users", { body: { email: `grace.${crypto.randomUUID()}@example.org` } });
 const issued = await grace.POST("/v1/me/referral-codes");
 const { code } = ok(
   (

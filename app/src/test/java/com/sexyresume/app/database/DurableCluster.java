@@ -1,5 +1,7 @@
 package com.sexyresume.app.database;
 
+import static org.awaitility.Awaitility.await;
+
 import com.sexyresume.embeddedpostgres.EmbeddedPostgres;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +49,19 @@ public final class DurableCluster implements AutoCloseable {
     /** An empty history. */
     public Database fresh() throws SQLException {
         String name = "run_" + databases.incrementAndGet();
+        awaitAnswers();
         execute("CREATE DATABASE " + name + " TEMPLATE " + TEMPLATE);
         // Rights on a database are not copied with it.
         createLogins(name);
         return new Database(name);
+    }
+
+    /** Whoever used it before may have killed the server, which recovers. */
+    private void awaitAnswers() {
+        await().atMost(Duration.ofMinutes(2)).ignoreExceptions().until(() -> {
+            execute("SELECT");
+            return true;
+        });
     }
 
     /** The process id of the server as it runs now; 0 while it is being started. */

@@ -171,11 +171,14 @@ class WorstRequestsTest extends AccessJourney {
         arrays(user(ada));
     }
 
-    private void arrays(Api api) {
-        String resume = api.post("/v1/resumes", "{\"data\":" + UglyTexts.arrays(1) + "}")
-                .expect(201)
-                .header("Location");
-        last(api, resume).put(resume + "/data", UglyTexts.arrays(2).toString()).expect(200);
+    private void arrays(Api asker) {
+        Answer created = asker.post("/v1/resumes", "{\"data\":" + UglyTexts.arrays(1) + "}")
+                .expect(201);
+        String resume = created.header("Location");
+        Answer replaced = last(asker.after(created), resume)
+                .put(resume + "/data", UglyTexts.arrays(2).toString())
+                .expect(200);
+        Api api = asker.after(replaced);
         measured(
                 "GET diff of arrays",
                 () -> last(api, resume).get(resume + "/diff?from=0&to=1").expect(200));

@@ -27,6 +27,7 @@ final class ApplicationNode implements AutoCloseable {
         Map<String, String> all = new HashMap<>(properties);
         all.put("sexyresume.admins.auditors", AUDITOR.toString());
         all.put("sexyresume.achievements.enabled", "false");
+        all.put("sexyresume.quotas.profile-changes-per-day", "1000");
         all.put("sexyresume.history.master-key", KEY);
         all.put("sexyresume.history.claim-key", KEY);
         this.process = new ApplicationProcess(folder, name, all);

@@ -514,7 +514,7 @@ final class ApplicationRun implements AutoCloseable {
                         "resume:" + resume,
                         1,
                         null,
-                        List.of(new ClaimChange("resume-quota:one for " + resume, ClaimChange.Change.TAKE)));
+                        List.of());
             }
 
             private Request rename() {

@@ -53,7 +53,10 @@ enum Mutation {
     CLAIM_NOT_CHECKED(Guarantee.ONE_HOLDER, List.of()) {
         @Override
         void breakIn(Connection superuser) throws SQLException {
-            replaceInAppend(superuser, "IF NOT FOUND AND NOT EXISTS", "IF false AND NOT EXISTS");
+            replaceInAppend(
+                    superuser,
+                    "IF NOT FOUND\n                                AND (claim_takes",
+                    "IF false\n                                AND (claim_takes");
         }
     },
 

@@ -6,9 +6,11 @@ import com.sexyresume.benchmarks.Grid.Cell;
 import com.sexyresume.benchmarks.Grid.Measurement;
 import java.nio.file.Path;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Everything runs once, for a moment; how fast it is says nothing here. */
+@Tag("long")
 class BenchmarksTest {
 
     @Test

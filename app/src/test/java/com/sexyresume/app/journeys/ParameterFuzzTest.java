@@ -146,7 +146,7 @@ class ParameterFuzzTest extends AccessJourney {
     private static final Set<String> FINAL = Set.of("POST /v1/me/erasure", "POST /v1/admin/users/{userId}/erasure");
 
     private static final boolean ALL = Boolean.getBoolean("proof.whole");
-    private static final int SAMPLE = 15;
+    private static final int SAMPLE = 6;
 
     private final List<String> cursors = forged();
     private final long seed = Long.getLong("seed", System.nanoTime());
@@ -179,7 +179,7 @@ class ParameterFuzzTest extends AccessJourney {
             }
         }
         all.assertAll();
-        assertThat(asked).as("requests that were sent").isGreaterThan(2_000);
+        assertThat(asked).as("requests that were sent").isGreaterThan(1_000);
     }
 
     @Test

@@ -142,7 +142,7 @@ class AchievementsController {
         }
     }
 
-    record Trial(
+    record CriteriaPreview(
             @NotNull
             @Size(min = 1, max = Criteria.MAX_LENGTH)
             @Schema(description = EXPRESSION, example = "resumes_created >= 5")
@@ -156,7 +156,7 @@ class AchievementsController {
      * @param complete whether all of them were looked at in time
      * @param first the first of them, in the order of their ids
      */
-    record Outcome(long users, long lookedAt, boolean complete, List<UUID> first) {}
+    record CriteriaPreviewResult(long users, long lookedAt, boolean complete, List<UUID> first) {}
 
     /**
      * What was earned by a check; the names are the documented ones (F04).
@@ -202,7 +202,7 @@ class AchievementsController {
             summary = "Try criteria on everybody",
             description = "For administrators. Who would earn an achievement of such criteria if they asked for a check"
                     + " now, by all that was counted of them. Nothing is recorded.")
-    Outcome dryRun(@Valid @RequestBody Trial body, CommandRequest request) {
+    CriteriaPreviewResult dryRun(@Valid @RequestBody CriteriaPreview body, CommandRequest request) {
         administrators.requireAdministrator(request.caller());
         Criteria criteria = parse(body.criteria());
         Instant now = Instant.now();
@@ -215,7 +215,7 @@ class AchievementsController {
                 first.add(user.value());
             }
         });
-        return new Outcome(found.get(), seen.get(), complete, first);
+        return new CriteriaPreviewResult(found.get(), seen.get(), complete, first);
     }
 
     private static Criteria parse(String text) {

@@ -79,7 +79,7 @@ class EnhancementsController {
      *
      * @param version of the résumé, counted from 0; the last one when absent
      */
-    record Wish(
+    record EnhancementRequest(
             @NotNull @Schema(description = "How the text is to sound", example = "professional")
             ToneName tone,
 
@@ -126,7 +126,8 @@ class EnhancementsController {
             description = "202: read the suggestions, or why there are none, at the Location. 429"
                     + " `enhancement-limit-reached` when the day's requests are used up; failed ones are not counted,"
                     + " and with premium none is. `RateLimit` tells what is left of the day.")
-    ResponseEntity<Written> request(@PathVariable UUID id, @Valid @RequestBody Wish body, CommandRequest request) {
+    ResponseEntity<Written> request(
+            @PathVariable UUID id, @Valid @RequestBody EnhancementRequest body, CommandRequest request) {
         ResumeId resume = new ResumeId(id);
         long version = resumes.read(request.caller(), resume, body.version()).version();
         if (request.ifMatch() != null) {

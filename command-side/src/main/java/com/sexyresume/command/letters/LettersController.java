@@ -149,7 +149,7 @@ class LettersController {
             String content) {}
 
     /** @param tone how it is to sound; professional when absent */
-    record LetterWish(
+    record GenerationRequest(
             @Nullable @Schema(description = "How it is to sound", defaultValue = "professional")
             LetterTone tone) {}
 
@@ -227,7 +227,7 @@ class LettersController {
                     + " what is left of the day, failed ones are not counted." + EDIT)
     ResponseEntity<Written> generate(
             @PathVariable UUID id,
-            @Valid @RequestBody(required = false) @Nullable LetterWish body,
+            @Valid @RequestBody(required = false) @Nullable GenerationRequest body,
             CommandRequest request) {
         LetterId letter = new LetterId(id);
         UUID generation = request.newId();

@@ -86,7 +86,7 @@ class JobMatchesController {
             Integer limit) {}
 
     /** @param notes in the user's own words */
-    record Reply(
+    record RecommendationFeedback(
             @NotNull FeedbackName feedback,
 
             @Nullable @Size(min = 1, max = 2_000) @Schema(example = "They asked me to come on Monday")
@@ -138,7 +138,7 @@ class JobMatchesController {
     ResponseEntity<Written> feedback(
             @PathVariable UUID id,
             @PathVariable UUID recommendationId,
-            @Valid @RequestBody Reply body,
+            @Valid @RequestBody RecommendationFeedback body,
             CommandRequest request) {
         return Answers.ok(commands.send(
                 new GiveFeedback(

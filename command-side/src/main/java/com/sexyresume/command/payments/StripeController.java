@@ -58,7 +58,7 @@ class StripeController {
      * @param putAside why nothing follows from a message about money, for administrators to see; null when something
      *     does, or nothing has to
      */
-    record Heard(
+    record WebhookReceipt(
             boolean recorded,
 
             @Schema(example = "product_unknown") @Nullable String putAside) {}
@@ -73,7 +73,7 @@ class StripeController {
                             + " again would not help, such as one of another application's payment, is kept for"
                             + " administrators (`putAside`).")
     @SecurityRequirements
-    ResponseEntity<Heard> hear(
+    ResponseEntity<WebhookReceipt> hear(
             @io.swagger.v3.oas.annotations.parameters.RequestBody(content = @Content(schema = @Schema(type = "object")))
                     @RequestBody
                     byte[] body,
@@ -99,8 +99,8 @@ class StripeController {
         });
         return ResponseEntity.ok(
                 command.orElse(null) instanceof PaymentsCommand.PutAside(var aside)
-                        ? new Heard(false, aside.why().name().toLowerCase(Locale.ROOT))
-                        : new Heard(command.isPresent(), null));
+                        ? new WebhookReceipt(false, aside.why().name().toLowerCase(Locale.ROOT))
+                        : new WebhookReceipt(command.isPresent(), null));
     }
 
     /** A message that was put aside may be told again once it can have an effect: then it is another command. */

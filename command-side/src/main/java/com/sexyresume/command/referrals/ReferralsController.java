@@ -101,7 +101,7 @@ class ReferralsController {
      * @param maxUses the configured number when absent
      * @param expiresAt exclusive; without an end when absent
      */
-    record Promise(
+    record ReferralTerms(
             @NotNull RewardName rewardType,
 
             @Nullable
@@ -155,7 +155,7 @@ class ReferralsController {
     @ResponseStatus(HttpStatus.CREATED)
     @Operation(summary = "Give a user a referral code with a promise of its own", description = "For administrators.")
     ResponseEntity<Written> issueFor(
-            @PathVariable UUID userId, @Valid @RequestBody Promise body, CommandRequest request) {
+            @PathVariable UUID userId, @Valid @RequestBody ReferralTerms body, CommandRequest request) {
         administrators.requireAdministrator(request.caller());
         int amount = body.rewardAmount() == null ? properties.rewardAmount() : body.rewardAmount();
         int maxUses = body.maxUses() == null ? properties.maxUses() : body.maxUses();

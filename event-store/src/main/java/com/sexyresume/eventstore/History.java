@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The history in PostgreSQL: events at dense positions in commit order, never changed, and with them what each command
- * came to and the keys it claimed. How an append works is told in {@code R__append.sql}.
+ * came to and the keys it claimed. How an append works is told in {@code V202611281150__append.sql}.
  *
  * <p>Commands that arrive together are appended in one commit, by one writer on one connection; what is read is read on
  * a connection of its own. No transaction of the caller is joined.

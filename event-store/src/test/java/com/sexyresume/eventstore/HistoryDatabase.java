@@ -33,7 +33,7 @@ final class HistoryDatabase implements AutoCloseable {
             "/db/migration/event-store/V202611230150__append_in_bulk.sql",
             "/db/migration/event-store/V202611280100__key_check.sql",
             "/db/migration/event-store/V202611280510__rewrapping_keeps_what_it_replaces.sql",
-            "/db/migration/event-store/R__append.sql");
+            "/db/migration/event-store/V202611281150__append.sql");
 
     private final TestDatabase database;
     private final List<HikariDataSource> pools = new ArrayList<>();

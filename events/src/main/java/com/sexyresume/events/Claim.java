@@ -6,7 +6,7 @@ package com.sexyresume.events;
  *
  * @param kind what is unique, such as {@code email}
  * @param value the value in the form in which it is unique (an e-mail address in lower case)
- * @param action whether the stream takes the key or gives it back
+ * @param action whether the stream takes the key, takes it as nobody before, or gives it back
  */
 public record Claim(String kind, String value, Action action) {
 

@@ -67,7 +67,9 @@ final class OutageLog extends TurboFilter implements AutoCloseable {
                 || !isOfAnOutage(logger.getName(), format, parameters, thrown)) {
             return FilterReply.NEUTRAL;
         }
-        leftOut.incrementAndGet();
+        if (format != null) {
+            leftOut.incrementAndGet();
+        }
         if (watched.compareAndSet(false, true)) {
             watch = Thread.ofVirtual().name("outage").start(this::watch);
         }
@@ -106,8 +108,12 @@ final class OutageLog extends TurboFilter implements AutoCloseable {
     private static boolean isOfAnOutage(Throwable failure) {
         Throwable cause = failure;
         for (int depth = 0; cause != null && depth < MAX_CAUSES; depth++) {
-            if (cause instanceof HistoryUnreachable || cause instanceof SQLTransientConnectionException) {
+            if (cause instanceof HistoryUnreachable) {
                 return true;
+            }
+            if (cause instanceof SQLTransientConnectionException && cause.getCause() == null) {
+                // The pool is exhausted, for a reason that an operator has to see.
+                return false;
             }
             if (cause instanceof SQLException sql) {
                 String state = sql.getSQLState();
@@ -145,6 +151,9 @@ final class OutageLog extends TurboFilter implements AutoCloseable {
                     said = System.nanoTime();
                     backSince = said;
                 } else if (isBack && System.nanoTime() - backSince > AFTERMATH.toNanos()) {
+                    if (leftOut.get() > 0) {
+                        say("is back", begun, now);
+                    }
                     return;
                 }
                 last = now.condition();

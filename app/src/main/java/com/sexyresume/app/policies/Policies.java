@@ -72,8 +72,8 @@ final class Policies implements SmartLifecycle {
     private final List<PooledStreamingEventProcessor> processors = new ArrayList<>();
     private final PausingProcessors pausing;
     private final List<ScheduledExecutorService> executors = new ArrayList<>();
-    /** Whether the last look for reminders failed; of its one thread. */
-    private boolean remindersWait;
+    /** Why the last look for reminders failed, if it did; of its one thread. */
+    private String remindersWait = "";
 
     Policies(
             List<Policy<?>> policies,
@@ -216,15 +216,16 @@ final class Policies implements SmartLifecycle {
                     tables.done(reminder);
                 }
             }
-            remindersWait = false;
+            remindersWait = "";
         } catch (InterruptedException stopping) {
             Thread.currentThread().interrupt();
         } catch (RuntimeException passing) {
             // A schedule that throws would never run again; the reminder is due again by itself.
-            if (!remindersWait) {
-                log.warn("Due reminders wait: {}", passing.toString());
+            String why = passing.toString();
+            if (!remindersWait.equals(why)) {
+                log.warn("Due reminders wait: {}", why);
             }
-            remindersWait = true;
+            remindersWait = why;
         }
     }
 

@@ -231,7 +231,12 @@ class ReferralsController {
             throw new CommandRejected(new NotRegistered());
         }
         CodeText code = CodeText.typed(body.code());
-        UserId owner = streams.read(ReferralsStreams.CODE, code.id()).owner();
+        UserId owner = streams.read(
+                        ReferralsStreams.CODE,
+                        ReferralsCommand.streamOf(code.id()),
+                        Long.MAX_VALUE,
+                        state -> state.owner() != null)
+                .owner();
         if (owner == null) {
             throw new CommandRejected(new NoSuchThing("referral code"));
         }

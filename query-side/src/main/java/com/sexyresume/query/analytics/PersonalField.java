@@ -35,14 +35,14 @@ enum PersonalField {
             tel mobile cell telefon telefonnummer handy handynummer telephone teléfono telefono telefone téléphone
             telefoonnummer телефон 电话 電話番号
             ssn iban bic accountNumber cardNumber card nino bsn aadhaar nhs nif nie dni taxId
-            street zip postcode postalCode city town adresse anschrift straße strasse plz postleitzahl wohnort ort
+            street zip zipCode postcode postalCode city town adresse anschrift straße strasse plz postleitzahl wohnort ort
             codePostal dirección direccion indirizzo endereço adres адрес 地址 住所
-            geo gps lat lng lon latitude longitude coordinates
+            geo gps coords lat lng lon latitude longitude coordinates
             linkedin github gitlab twitter facebook instagram xing orcid website homepage portfolio
-            gender sex ethnicity race religion age health disability union marital maritalStatus nationality
+            birthYear birthPlace gender sex ethnicity race religion age health disability union marital maritalStatus nationality
             cv cvText resume résumé lebenslauf summary headline bio biography text body message letter html
             sessionReplay q query searchTerm searchQuery utmTerm
-            jwt authorization cookie cookies credential credentials auth""");
+            jwt pwd passwd passphrase pin otp authorization cookie cookies credential credentials auth""");
 
     /** At the end of a name. */
     private static final Set<String> REMOVED_ENDS = names("token apiKey privateKey secretKey secret");
@@ -50,11 +50,12 @@ enum PersonalField {
     /** Wherever they stand in a name. */
     private static final Set<String> REMOVED_PARTS = names("""
             email phone fullName firstName lastName middleName surname userName candidateName ownerName authorName
-            contactName address location personalInfo userData socialSecurity nationalId passport password
+            contactName customerName clientName recipientName senderName applicantName employeeName address location personalInfo userData socialSecurity nationalId passport password
             resumeContent resumeText resumeData coverLetter salary""");
 
     static PersonalField of(String name) {
-        String plain = plain(name);
+        // The second of its kind is of the same kind.
+        String plain = plain(name).replaceFirst("\\d++$", "");
         if (HASHED_NAMES.contains(plain)) {
             return HASHED;
         }

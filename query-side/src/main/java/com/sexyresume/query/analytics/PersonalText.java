@@ -30,6 +30,7 @@ final class PersonalText {
     private static final int MAX_GROWN = 64;
 
     private static final Pattern FORMAT_CHARACTERS = Pattern.compile("\\p{Cf}");
+    private static final Pattern ESCAPES = Pattern.compile("(?:%[0-9a-fA-F]{2})++");
     private static final Pattern SPACES = Pattern.compile("\\s++");
 
     /** An object or a list, the members of one, or a tag. */
@@ -51,7 +52,7 @@ final class PersonalText {
                     + "(?<kept>(?:[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}"
                     + "|[12]\\d{3}-[01]\\d-[0-3]\\d(?:T[0-2]\\d:[0-5]\\d(?::[0-5]\\d(?:\\.\\d{1,9}+)?)?"
                     + "(?:Z|[+-]\\d\\d:?\\d\\d)?)?"
-                    + "|\\d{2,5}+[x×]\\d{2,5}+)(?![\\pL\\p{Nd}]))"
+                    + "|\\d{2,5}+[x×]\\d{2,5}+|(?<=[A-Za-z]/)\\d{1,3}+\\.0\\.0\\.0)(?![\\pL\\p{Nd}]))"
                     // Addresses of machines.
                     + "|(?<address>(?:\\d{1,3}\\.){3}\\d{1,3}\\b"
                     + "|(?i:(?:[0-9a-f]{1,4}:){3,7}[0-9a-f]{1,4}\\b)"
@@ -60,11 +61,11 @@ final class PersonalText {
                     + "|(?:(?<![._+-])[\\pL\\p{Nd}._+-]++(?:"
                     + "\\s?[(\\[{<]\\s?(?i:at)\\s?[)\\]}>]\\s?\\S*+(?:\\s[(\\[{<]?(?i:dot)[)\\]}>]?\\s\\S*+)*+"
                     + "|\\s(?i:at)\\s[\\pL\\p{Nd}-]++(?:\\s(?i:dot)\\s|\\.)\\S++))"
-                    + "|(?<token>(?:(?=[A-Za-z]*+\\d)(?=\\d*+[A-Za-z])[A-Za-z0-9]{16,}+|[A-Za-z]{28,}+)"
+                    + "|(?<token>(?=[A-Za-z]*+\\d)(?=\\d*+[A-Za-z])[A-Za-z0-9]{16,}+"
                     + "[A-Za-z0-9_.=~+-]*+)"
                     // A number with letters: of a passport, of an insurance.
                     + "|(?<code>(?=\\p{Nd}*+\\pL)(?=(?:\\pL*+\\p{Nd}){5})[\\pL\\p{Nd}]{7,}+))"
-                    + "|(?<version>(?<=[/v])[1-9]\\d{0,4}+(?:\\.\\d{1,5}+){1,3}+(?![\\d.]))"
+                    + "|(?<version>(?<=[A-Za-z]/|v)(?!(?:\\d{3,}+\\.){2})[1-9]\\d{0,3}+(?:\\.\\d{1,5}+){1,3}+(?![\\d.,]))"
                     // Of a telephone, a card, an account, a person: seven digits, whatever stands between them.
                     + "|(?<number>[(+]{0,2}+\\p{Nd}(?:[ ().,/·\\p{Pd}]{0,3}+\\p{Nd}){6,}+[\\pL\\p{Nd}]*+)");
 
@@ -127,11 +128,12 @@ final class PersonalText {
         return part.group("number") != null || part.group("code") != null ? "[number]" : "[email]";
     }
 
+    /** What is no escape stays as it is, and keeps no other one from being read. */
     private static String decoded(String text) {
-        try {
-            return text.indexOf('%') < 0 ? text : URLDecoder.decode(text, StandardCharsets.UTF_8);
-        } catch (IllegalArgumentException notEncoded) {
-            return text;
-        }
+        return text.indexOf('%') < 0
+                ? text
+                : ESCAPES.matcher(text)
+                        .replaceAll(escapes ->
+                                Matcher.quoteReplacement(URLDecoder.decode(escapes.group(), StandardCharsets.UTF_8)));
     }
 }

@@ -21,7 +21,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class Sanitizer {
 
     private static final JsonMapper JSON = JsonMapper.shared();
-    /** A whole number of as many digits is a telephone's, a card's or a person's, unless it is a time. */
+    /** A number of as many digits before its point is a telephone's, a card's or a person's, unless it is a time. */
     private static final BigDecimal FIRST_OF_NINE_DIGITS = BigDecimal.valueOf(100_000_000);
 
     /** Milliseconds since 1970, of the years 2017 to 2039. */

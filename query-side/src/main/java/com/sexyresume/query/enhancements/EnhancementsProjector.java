@@ -89,7 +89,8 @@ class EnhancementsProjector implements Projector<UserEvent> {
                 rows.sql("""
                                 UPDATE enhancement_requests
                                 SET processing_status = 'failed', error_message = :code, completed_at = :time,
-                                    processing_time_ms = least(:ms, 2147483647),
+                                    processing_time_ms = CASE WHEN :ms::bigint IS NOT NULL
+                                                              THEN least(:ms, 2147483647) END,
                                     token_usage = least(:tokens, 2147483647), cost_micros = :cost, model = :model
                                 WHERE id = :id
                                 """)

@@ -138,7 +138,7 @@ class SanitizerTest {
                     {"b64":"YWRhQGV4YW1wbGUub3Jn"} -> {"b64":"[token]"}
                     {"v":"Bearer eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.abc"} -> {"v":"Bearer [token]"}
                     {"jwt":"x","refresh_token":"x","apiKey":"x","clientSecret":"x","tokenUsage":7} -> {"tokenUsage":7}
-                    {"p":"call 030 1234567","q5":"5551234567","r":"tel:+4915112345678"} -> {"p":"call [number]","q5":"[number]","r":"tel:[number]"}
+                    {"p":"call 030 1234567","k5":"5551234567","r":"tel:+4915112345678"} -> {"p":"call [number]","k5":"[number]","r":"tel:[number]"}
                     {"a":"0151/12345678","b":"(555) 123-4567","c":"٠١٥١ ١٢٣ ٤٥٦"} -> {"a":"[number]","b":"[number]","c":"[number]"}
                     {"note":"SSN 123 45 6789 or 123456789"} -> {"note":"SSN [number] or [number]"}
                     {"i2":"GB82WEST12345698765432","x":"QQ123456C","y":"C01X00T47"} -> {"i2":"[token]","x":"[number]","y":"[number]"}
@@ -149,6 +149,10 @@ class SanitizerTest {
                     {"note":"Ada worked at the mill for nine years"} -> {"note":"[text]"}
                     {"note":"阿达在磨坊工作了九年并且领导了一个二十人的团队"} -> {"note":"[text]"}
                     {"u2":"/cv?name=Ada#x","u3":"cv?email=ada%40example.org"} -> {"u2":"/cv","u3":"cv"}
+                    {"at":"/map/52.5200,13.4050","c":"tel/4915.1234.5678"} -> {"at":"/map/[number]","c":"tel/[number]"}
+                    {"u":"/invite/ada%40example.org/100%"} -> {"u":"[removed]"}
+                    {"pwd":"x","zipCode":"9","customerName":"x","name1":"x","coords":[1]} -> {}
+                    {"resumeEnhancementSuggestionCount":7,"ua_of":"Chrome/126.0.0.0"} -> {"resumeEnhancementSuggestionCount":7,"ua_of":"Chrome/126.0.0.0"}
                     {"screen":"1920x1080","browser":"Chrome/126.0.6478.127","os":"iOS 17.5.1"} -> {"screen":"1920x1080","browser":"Chrome/126.0.6478.127","os":"iOS 17.5.1"}
                     {"button":"resume_download_v2","label":"Download as PDF","lang":"de-DE"} -> {"button":"resume_download_v2","label":"Download as PDF","lang":"de-DE"}
                     {"page":"/resumes/550e8400-e29b-41d4-a716-446655440000/edit"} -> {"page":"/resumes/550e8400-e29b-41d4-a716-446655440000/edit"}

@@ -24,6 +24,7 @@ class EnhancementsProjectorTest {
 
     private static final UserId ADA = new UserId(new UUID(1, 1));
     private static final EnhancementId ID = new EnhancementId(new UUID(1, 2));
+    private static final EnhancementId LATE = new EnhancementId(new UUID(1, 3));
     private static final ResumeId RESUME = new ResumeId(new UUID(1, 3));
 
     @Test
@@ -46,15 +47,30 @@ class EnhancementsProjectorTest {
                                             1),
                                     new EnhancementStarted(ID, ADA, RESUME, "chat"),
                                     new EnhancementFailed(
-                                            ID, ADA, RESUME, "engine-answer-invalid", 0, "model", 10, 20, 30, 40L)),
+                                            ID, ADA, RESUME, "engine-answer-invalid", 0, "model", 10, 20, 30, 40L),
+                                    new EnhancementRequested(
+                                            LATE,
+                                            ADA,
+                                            RESUME,
+                                            0,
+                                            TonePreset.TECHNICAL,
+                                            null,
+                                            null,
+                                            "{}",
+                                            0,
+                                            "2026-11-22",
+                                            2),
+                                    new EnhancementFailed(LATE, ADA, RESUME, "not-started", 0, null, 0, 0, 0, null)),
                             JdbcClient.create(database.pool("projector", 1)));
 
             assertThat(database.superuser().sql("""
                                     SELECT concat_ws(' ', processing_status, token_usage, processing_time_ms, cost_micros,
                                                      model, style_preferences ->> 'improvements')
                                     FROM enhancement_requests
-                                    """).query(String.class).single())
-                    .isEqualTo("failed 30 40 30 model [\"tone\"]");
+                                    ORDER BY id
+                                    """).query(String.class).list())
+                    .as("a failure that no engine has worked on took no time")
+                    .containsExactly("failed 30 40 30 model [\"tone\"]", "failed 0 0");
         }
     }
 

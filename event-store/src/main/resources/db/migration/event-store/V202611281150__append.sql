@@ -1,5 +1,5 @@
 -- Appends what a batch of commands decided, and says of each what became of it: one round trip and one commit, however
--- many commands there are. This is the function's only text that counts; older migrations hold what it was.
+-- many commands there are. This is the text that counts; older migrations hold what the function was.
 --
 -- The row of head is locked first and until the commit, so appends are one after the other, on any number of nodes:
 -- positions are dense and in commit order. The function is VOLATILE, so each statement after the lock sees everything
@@ -21,8 +21,7 @@
 -- To find out what became of an append whose answer was lost, append the same again: what the first attempt recorded is
 -- a duplicate now, and if it comes late, then it is refused as one.
 --
--- A change of the parameters or of the row's columns needs a versioned migration that drops the function before: old
--- processes call it while new ones start.
+-- Processes of the version before call it while new ones start: what they send means the same.
 CREATE OR REPLACE FUNCTION event_store.append(
     -- One element for each command. Versions are the stream's after the command; for a command without events that is
     -- the version it was decided on, or null to take what is found.
@@ -88,7 +87,7 @@ DECLARE
     positions  bigint[]; -- of the commands low..high
     current    bigint;
     gap        boolean; -- whether a stream would have one
-    held       text; -- the key that another stream holds
+    held       text; -- the key that cannot be taken
     gone       uuid; -- the subject that is erased
     failed     text; -- the constraint that refused
 BEGIN

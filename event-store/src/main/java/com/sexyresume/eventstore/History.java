@@ -6,6 +6,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -270,6 +271,10 @@ public final class History implements AutoCloseable {
             }
             return new Writing(Writing.Condition.POSSIBLE, "");
         } catch (SQLException failed) {
+            if (failed instanceof SQLTransientConnectionException && failed.getCause() == null) {
+                // All of the pool's connections are at work, and none that was tried anew has failed.
+                return new Writing(Writing.Condition.POSSIBLE, "");
+            }
             failed(failed);
             return new Writing(
                     Failures.isRefusedWrite(failed) ? Writing.Condition.REFUSED : Writing.Condition.AWAY,

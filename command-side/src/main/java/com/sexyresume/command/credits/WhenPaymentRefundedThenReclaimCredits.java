@@ -19,7 +19,13 @@ import org.springframework.stereotype.Component;
  * them again when the refund fails.
  */
 @Component
-class WhenPaymentRefundedThenChargeCredits implements Policy<UserPaymentEvent> {
+class WhenPaymentRefundedThenReclaimCredits implements Policy<UserPaymentEvent> {
+
+    /** What it was called first, when it charged. */
+    @Override
+    public String name() {
+        return "when-payment-refunded-then-charge-credits";
+    }
 
     @Override
     public Set<Class<? extends UserPaymentEvent>> follows() {

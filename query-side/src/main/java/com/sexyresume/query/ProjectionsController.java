@@ -156,18 +156,22 @@ class ProjectionsController {
             summary = "List a projection's last rebuilds",
             description = "The newest first, at most 50.")
     Listed<Rebuild> list(@PathVariable String name) {
-        return new Listed<>(reader.readAsAuditor(rows -> rows.sql("""
+        return new Listed<>(Rebuild.settled(() -> reader.readAsAuditor(rows -> rows.sql("""
                         SELECT %s FROM projections.rebuild r WHERE projection = ? ORDER BY requested_at DESC, id LIMIT ?
                         """.formatted(Rebuild.COLUMNS))
                 .params(name, LISTED_REBUILDS)
                 .query(Rebuild::of)
-                .list()));
+                .list())));
     }
 
     @GetMapping("/{name}/rebuilds/{id}")
     @Operation(summary = "See how a rebuild goes")
     Rebuild get(@PathVariable String name, @PathVariable UUID id) {
-        return reader.readAsAuditor(rows -> found(rows, name, id));
+        List<Rebuild> settled = Rebuild.settled(() -> {
+            Rebuild found = reader.readAsAuditor(rows -> found(rows, name, id));
+            return List.of(found);
+        });
+        return settled.getFirst();
     }
 
     @GetMapping(path = "/{name}/rebuilds/{id}/progress", produces = MediaType.TEXT_EVENT_STREAM_VALUE)

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -108,6 +109,15 @@ record Rebuild(
         Difference applied(long inserted, long updated, long deleted) {
             return new Difference(table, missing, different, extra, examples, inserted, updated, deleted);
         }
+    }
+
+    /**
+     * Reads rebuilds, and again when one of them looks interrupted: it may have ended, and given its lock back, between
+     * the moment of its row and the look at the lock.
+     */
+    static List<Rebuild> settled(Supplier<List<Rebuild>> read) {
+        List<Rebuild> found = read.get();
+        return found.stream().anyMatch(rebuild -> rebuild.state() == State.interrupted) ? read.get() : found;
     }
 
     static Rebuild of(ResultSet row, int number) throws SQLException {

@@ -268,10 +268,12 @@ final class Rebuilds implements SmartLifecycle {
 
     /** How a rebuild goes; for whoever has no token. */
     Rebuild find(UUID id) {
-        return rows.sql("SELECT " + Rebuild.COLUMNS + " FROM projections.rebuild r WHERE r.id = ?")
-                .param(id)
-                .query(Rebuild::of)
-                .single();
+        return Rebuild.settled(
+                        () -> rows.sql("SELECT " + Rebuild.COLUMNS + " FROM projections.rebuild r WHERE r.id = ?")
+                                .param(id)
+                                .query(Rebuild::of)
+                                .list())
+                .getFirst();
     }
 
     private Following<?> following(String name) {

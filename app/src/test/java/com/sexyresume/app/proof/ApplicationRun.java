@@ -80,6 +80,10 @@ final class ApplicationRun implements AutoCloseable {
                 node.start();
             }
             nodes.forEach(ApplicationNode::awaitReady);
+            // The auditor is named by the nodes, and not by a client of a run.
+            await().atMost(Duration.ofMinutes(2))
+                    .ignoreExceptions()
+                    .until(() -> faults.number("SELECT position FROM event_store.head") > 0);
         } catch (IOException | RuntimeException | AssertionError failed) {
             close();
             throw failed;

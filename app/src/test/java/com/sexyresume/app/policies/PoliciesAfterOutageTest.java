@@ -187,7 +187,7 @@ class PoliciesAfterOutageTest {
                 signal("CONT", postmaster);
             }
 
-            await().atMost(Duration.ofSeconds(15))
+            await().atMost(Duration.ofSeconds(10))
                     .ignoreExceptions()
                     .until(() -> users.stream().allMatch(user -> recorded(user) >= 2));
             await().atMost(LONG).until(() -> policies.failing().isEmpty());

@@ -1,7 +1,7 @@
 package com.sexyresume.webtest;
 
 import com.sexyresume.app.web.FingerprintKey;
-import com.sexyresume.app.web.MissedOperations;
+import com.sexyresume.query.MissedOperations;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +28,6 @@ public class WebTestApplication {
 
     @Bean
     MissedOperations missedOperations() {
-        return (caller, stream, version) -> List.of(Map.of("op", "replace", "path", "/title", "after", version));
+        return (caller, type, stream, version) -> List.of(Map.of("op", "replace", "path", "/title", "after", version));
     }
 }

@@ -1,7 +1,6 @@
 package com.sexyresume.benchmarks;
 
 import com.pgvector.PGvector;
-import com.sexyresume.app.matching.JobRoleTable;
 import com.sexyresume.command.matching.RoleIndex;
 import com.sexyresume.command.matching.RoleIndex.Near;
 import com.zaxxer.hikari.HikariDataSource;
@@ -95,7 +94,7 @@ final class Nearest {
         String database = cluster.migrated("bench_nearest");
         try (HikariDataSource projector = cluster.pool(database, "projector", 2)) {
             double buildSeconds = load(database, roles);
-            RoleIndex index = new JobRoleTable(projector);
+            RoleIndex index = new RoleIndex(projector);
             float[][] queries = new float[QUERIES][];
             for (int query = 0; query < QUERIES; query++) {
                 queries[query] = near(centres.get(chance.nextInt(centres.size())), SPREAD_OF_QUERIES, chance);

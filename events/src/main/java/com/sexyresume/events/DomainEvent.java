@@ -5,4 +5,10 @@ package com.sexyresume.events;
  * a projector needs besides the position and the time that the history gives it: ids and times come from the event,
  * never from the reader's clock, so that a replay gives equal rows.
  */
-public interface DomainEvent {}
+public interface DomainEvent {
+
+    /** How long the text is that it carries, where that may be long: what reading it again costs. */
+    default long characters() {
+        return 0;
+    }
+}

@@ -22,7 +22,7 @@ import com.sexyresume.eventstore.PostgresSubjectKeys;
 import com.sexyresume.eventstore.SnapshotSerializer;
 import com.sexyresume.eventstore.SubjectKeys;
 import com.sexyresume.query.BulkHistory;
-import com.sexyresume.query.analytics.QuasiIdentifierKey;
+import com.sexyresume.query.DerivedKeys;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.HexFormat;
@@ -104,8 +104,8 @@ class HistoryConfiguration {
     }
 
     @Bean
-    QuasiIdentifierKey quasiIdentifierKey(ClaimKey claimKey) {
-        return month -> derived(claimKey, "quasi-identifiers:" + month);
+    DerivedKeys derivedKeys(ClaimKey claimKey) {
+        return purpose -> derived(claimKey, purpose);
     }
 
     /** Of the key of claims: it has to be the same on every node and after a restart, as that one is. */

@@ -1,6 +1,6 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.events.resumes.ResumesEvent;
+import com.sexyresume.events.DomainEvent;
 import org.axonframework.eventhandling.EventMessage;
 import org.axonframework.eventsourcing.AbstractSnapshotTrigger;
 import org.axonframework.eventsourcing.SnapshotTrigger;
@@ -37,7 +37,7 @@ record SnapshotsByLength(Snapshotter snapshotter, int events, long characters) i
         @Override
         public void eventHandled(EventMessage<?> message) {
             events++;
-            characters += message.getPayload() instanceof ResumesEvent event ? event.characters() : 0;
+            characters += message.getPayload() instanceof DomainEvent event ? event.characters() : 0;
             super.eventHandled(message);
         }
 

@@ -5,6 +5,7 @@ import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.Rejection;
 import com.sexyresume.command.StaleVersion;
 import com.sexyresume.events.UserId;
+import com.sexyresume.query.MissedOperations;
 import java.sql.SQLException;
 import java.sql.SQLNonTransientConnectionException;
 import java.sql.SQLTransientConnectionException;
@@ -71,11 +72,11 @@ public final class Problems {
     private static final String GONE = "The caller did not wait for the answer.";
 
     private final List<ProblemMapping> mappings;
-    private final @Nullable MissedOperations missedOperations;
+    private final List<MissedOperations> missedOperations;
 
-    Problems(List<ProblemMapping> mappings, @Nullable MissedOperations missedOperations) {
+    Problems(List<ProblemMapping> mappings, List<MissedOperations> missedOperations) {
         this.mappings = List.copyOf(mappings);
-        this.missedOperations = missedOperations;
+        this.missedOperations = List.copyOf(missedOperations);
     }
 
     public Problem of(Throwable thrown) {
@@ -141,8 +142,12 @@ public final class Problems {
         }
         if (rejection instanceof StaleVersion(var stream, var expected, var actual)) {
             UserId caller = caller();
-            if (missedOperations != null && caller != null && expected >= 0 && actual > expected) {
-                return problem.with("missed", missedOperations.since(caller, stream, expected));
+            if (caller != null && expected >= 0 && actual > expected) {
+                return problem.with(
+                        "missed",
+                        missedOperations.stream()
+                                .flatMap(told -> told.since(caller, stream.type(), stream.id(), expected).stream())
+                                .toList());
             }
         }
         return problem;

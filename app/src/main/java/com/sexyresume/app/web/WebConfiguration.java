@@ -1,5 +1,6 @@
 package com.sexyresume.app.web;
 
+import com.sexyresume.query.MissedOperations;
 import jakarta.servlet.DispatcherType;
 import java.net.InetAddress;
 import java.time.Instant;
@@ -39,7 +40,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Puts the HTTP edge together. It needs a {@link FingerprintKey}; it uses every {@link ProblemMapping}, and
- * {@link MissedOperations} when there is one. Its settings are in {@code web.yaml}.
+ * {@link MissedOperations}. Its settings are in {@code web.yaml}.
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({WebProperties.class, RateLimitProperties.class, BulkheadProperties.class})
@@ -78,7 +79,9 @@ public class WebConfiguration {
 
     @Bean
     Problems problems(ObjectProvider<ProblemMapping> mappings, ObjectProvider<MissedOperations> missedOperations) {
-        return new Problems(mappings.orderedStream().toList(), missedOperations.getIfAvailable());
+        return new Problems(
+                mappings.orderedStream().toList(),
+                missedOperations.orderedStream().toList());
     }
 
     @Bean

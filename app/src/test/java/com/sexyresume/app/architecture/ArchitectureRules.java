@@ -51,6 +51,17 @@ record ArchitectureRules(String root) {
                 .dependOnClassesThat(resideInAnyPackage(root + ".events.*..", root + ".command..", root + ".query.."));
     }
 
+    /** But for the emails by which a claim key is recognised that nobody registered. */
+    ArchRule theAppKnowsNoContext() {
+        return noClasses()
+                .that(resideInAPackage(root + ".app.."))
+                .and()
+                .doNotHaveSimpleName("KeyOfClaims")
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(root + ".events.*..", root + ".command.*..", root + ".query.*.."));
+    }
+
     ArchRule eventsNeedOnlyTheJdk() {
         return classes()
                 .that(resideInAPackage(root + ".events.."))

@@ -87,7 +87,7 @@ class ProblemsTest {
 
     @Test
     void looksThroughEveryWrapper() {
-        Problems problems = new Problems(List.of(), null);
+        Problems problems = new Problems(List.of(), List.of());
         Throwable rejected = new CommandRejected(new NoSuchThing("thing"));
 
         assertThat(problems.of(new CompletionException(new ExecutionException(new RuntimeException(rejected)))))
@@ -111,7 +111,7 @@ class ProblemsTest {
             }
         };
 
-        Problem problem = new Problems(List.of(mapping), null)
+        Problem problem = new Problems(List.of(mapping), List.of())
                 .of(new RuntimeException(new CommandRejected(new NoSuchThing("thing"))));
 
         assertThat(problem.title()).isEqualTo("Out of coffee");
@@ -137,7 +137,7 @@ class ProblemsTest {
     })
     void readsTheDatabasesOwnCodes(String state, String code) {
         try (Logged logged = new Logged(Problems.class.getName())) {
-            Problem problem = new Problems(List.of(), null)
+            Problem problem = new Problems(List.of(), List.of())
                     .of(new UncategorizedSQLException("query", "SELECT", new SQLException("failed", state)));
 
             assertThat(problem.code()).isEqualTo(code);

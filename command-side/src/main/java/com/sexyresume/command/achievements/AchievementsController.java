@@ -8,7 +8,6 @@ import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
 import com.sexyresume.command.Receipt;
-import com.sexyresume.command.UserCounters;
 import com.sexyresume.command.achievements.AchievementsCommand.CheckAchievements;
 import com.sexyresume.command.achievements.AchievementsCommand.DefineAchievement;
 import com.sexyresume.command.achievements.AchievementsCommand.RetireAchievement;

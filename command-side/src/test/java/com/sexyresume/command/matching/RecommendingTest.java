@@ -45,6 +45,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The policies that embed roles and match résumés: once to their end, wherever they are cut off (T05, T06, J05). */
 class RecommendingTest {
@@ -227,7 +228,7 @@ class RecommendingTest {
                         .react(RecommendingTest.<MatchingEvent>happened(new EmbeddingModelChosen("mill")), histories))
                 .hasMessage("model-refused");
 
-        assertThat(histories.awaiting("mill", null, 10)).containsExactly(new JobRoleId(new UUID(1, 2)));
+        assertThat(histories.index.awaiting("mill", null, 10)).containsExactly(new JobRoleId(new UUID(1, 2)));
     }
 
     @Test
@@ -261,13 +262,13 @@ class RecommendingTest {
                 histories,
                 (owner, resume, version) ->
                         new PinnedResume(resume, owner, 0, "", "modern", false, RankingTest.data(data)),
-                histories,
+                histories.index,
                 model,
                 properties());
     }
 
     private WhenJobRoleChangedThenEmbed embedding() {
-        return new WhenJobRoleChangedThenEmbed(histories, histories, model, properties());
+        return new WhenJobRoleChangedThenEmbed(histories, histories.index, model, properties());
     }
 
     private static MatchingProperties properties() {
@@ -345,13 +346,40 @@ class RecommendingTest {
     }
 
     /** The streams, as the history keeps them, and the roles' rows without any lag. */
-    private static final class Histories implements Streams, RoleIndex, Reaction {
+    private static final class Histories implements Streams, Reaction {
 
         private final List<JobMatchEvent> match = new ArrayList<>();
         private final Map<JobRoleId, List<JobRoleEvent>> roles = new HashMap<>();
         private final Set<String> recorded = new HashSet<>();
         private final List<Instant> reminders = new ArrayList<>();
         private int crashAfter = Integer.MAX_VALUE;
+
+        /** Has no database. */
+        private final RoleIndex index = new RoleIndex(new DriverManagerDataSource()) {
+
+            @Override
+            public List<Near> nearest(
+                    String model, float[] vector, @Nullable String industry, @Nullable Seniority seniority, int most) {
+                List<Near> near = new ArrayList<>();
+                for (JobRoleId id : roles.keySet()) {
+                    JobRole role = of(id);
+                    if (role.content() != null && model.equals(role.model())) {
+                        near.add(new Near(id, 1, role.content(), 0.5, null));
+                    }
+                }
+                return near;
+            }
+
+            @Override
+            public List<JobRoleId> awaiting(String model, @Nullable JobRoleId after, int most) {
+                return roles.keySet().stream()
+                        .filter(id -> of(id).isAwaiting(model))
+                        .filter(id -> after == null || id.value().compareTo(after.value()) > 0)
+                        .sorted((one, other) -> one.value().compareTo(other.value()))
+                        .limit(most)
+                        .toList();
+            }
+        };
 
         @Override
         public Optional<UserId> begunBy(StreamId stream) {
@@ -375,29 +403,6 @@ class RecommendingTest {
 
         private JobMatch of(JobMatchId id) {
             return read(MatchingStreams.JOB_MATCH, id);
-        }
-
-        @Override
-        public List<Near> nearest(
-                String model, float[] vector, @Nullable String industry, @Nullable Seniority seniority, int most) {
-            List<Near> near = new ArrayList<>();
-            for (JobRoleId id : roles.keySet()) {
-                JobRole role = of(id);
-                if (role.content() != null && model.equals(role.model())) {
-                    near.add(new Near(id, 1, role.content(), 0.5, null));
-                }
-            }
-            return near;
-        }
-
-        @Override
-        public List<JobRoleId> awaiting(String model, @Nullable JobRoleId after, int most) {
-            return roles.keySet().stream()
-                    .filter(id -> of(id).isAwaiting(model))
-                    .filter(id -> after == null || id.value().compareTo(after.value()) > 0)
-                    .sorted((one, other) -> one.value().compareTo(other.value()))
-                    .limit(most)
-                    .toList();
         }
 
         @Override

@@ -15,7 +15,7 @@ public sealed interface ResumesEvent extends UserEvent {
 
     ResumeId resumeId();
 
-    /** How long the JSON text is that it carries: what reading it again costs. */
+    @Override
     default long characters() {
         String text = switch (this) {
             case ResumeCreated created -> created.data();

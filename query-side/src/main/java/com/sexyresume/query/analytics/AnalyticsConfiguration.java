@@ -1,5 +1,6 @@
 package com.sexyresume.query.analytics;
 
+import com.sexyresume.query.DerivedKeys;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -7,7 +8,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
-/** Puts analytics together; it needs a {@link QuasiIdentifierKey}. */
+/** Puts analytics together; it needs {@link DerivedKeys}. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(AnalyticsProperties.class)
 class AnalyticsConfiguration {
@@ -18,8 +19,8 @@ class AnalyticsConfiguration {
     }
 
     @Bean
-    Sanitizer sanitizer(QuasiIdentifierKey keys) {
-        return new Sanitizer(keys);
+    Sanitizer sanitizer(DerivedKeys keys) {
+        return new Sanitizer(month -> keys.of("quasi-identifiers:" + month));
     }
 
     @Bean

@@ -6,10 +6,12 @@ import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;
 import com.sexyresume.events.resumes.ResumesEvent.ResumePatched;
 import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditApplied;
+import com.sexyresume.query.MissedOperations;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -21,7 +23,7 @@ import org.springframework.stereotype.Component;
  * told to the owner alone.
  */
 @Component
-public final class MissedChanges {
+public final class MissedChanges implements MissedOperations {
 
     /** Longer lists help nobody: the résumé is to be read anew. */
     static final int MAX_CHANGES = 100;
@@ -59,6 +61,11 @@ public final class MissedChanges {
             @Nullable
             String operations) {}
 
+    @Override
+    public List<Missed> since(UserId caller, String streamType, UUID stream, long version) {
+        return streamType.equals("resume") ? since(caller, new ResumeId(stream), version) : List.of();
+    }
+
     /**
      * The events after the version, in their order, at most {@value #MAX_CHANGES}, and no more once they have
      * {@value #MAX_READ_CHARACTERS} characters.
@@ -66,7 +73,7 @@ public final class MissedChanges {
      * @param caller sees their own résumés; of others' nothing
      * @param version counted from 0
      */
-    public List<Missed> since(UserId caller, ResumeId resume, long version) {
+    List<Missed> since(UserId caller, ResumeId resume, long version) {
         List<Missed> missed = new ArrayList<>();
         long characters = 0;
         long read = 0;

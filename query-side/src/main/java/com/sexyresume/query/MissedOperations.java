@@ -1,8 +1,8 @@
-package com.sexyresume.app.web;
+package com.sexyresume.query;
 
-import com.sexyresume.command.StreamId;
 import com.sexyresume.events.UserId;
 import java.util.List;
+import java.util.UUID;
 
 /**
  * Tells, from the stream and never from a projection, what a caller missed who named a stale version in
@@ -11,10 +11,11 @@ import java.util.List;
 public interface MissedOperations {
 
     /**
-     * What was recorded after the version, in order; empty when the stream is not the caller's to read.
+     * What was recorded after the version, in order; empty when the stream is not the caller's to read, or of a type
+     * whose version says enough.
      *
      * @param caller the token's {@code sub}
      * @param version the version that the caller had seen, counted from 0
      */
-    List<?> since(UserId caller, StreamId stream, long version);
+    List<?> since(UserId caller, String streamType, UUID stream, long version);
 }

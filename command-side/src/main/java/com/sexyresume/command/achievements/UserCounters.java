@@ -1,6 +1,5 @@
-package com.sexyresume.app.achievements;
+package com.sexyresume.command.achievements;
 
-import com.sexyresume.command.UserCounters;
 import com.sexyresume.events.UserId;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,22 +14,30 @@ import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Reads the rows of what was counted in short statements, some users at a time, until its time is over (T08, D43). */
+/**
+ * What was counted of every user, as far as it is projected: read in short statements, some users at a time, until its
+ * time is over (T08, D43).
+ */
 @Component
-final class ProjectedCounters implements UserCounters {
+class UserCounters {
 
     private static final int USERS_AT_A_TIME = 2_000;
 
     private final JdbcClient rows;
 
-    ProjectedCounters(@Qualifier("projectorPool") DataSource projection) {
+    UserCounters(@Qualifier("projectorPool") DataSource projection) {
         rows = JdbcClient.create(projection);
     }
 
     private record Row(UUID user, String counter, long total) {}
 
-    @Override
-    public boolean forEach(Duration longest, BiConsumer<UserId, Map<String, Long>> seen) {
+    /**
+     * Shows each user of whom anything was counted, with the totals by the counters' names, in the order of their ids.
+     *
+     * @param longest after which it ends
+     * @return whether all of them were shown
+     */
+    boolean forEach(Duration longest, BiConsumer<UserId, Map<String, Long>> seen) {
         long begun = System.nanoTime();
         @Nullable UUID after = null;
         while (true) {

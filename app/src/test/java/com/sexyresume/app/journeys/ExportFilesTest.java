@@ -1,8 +1,9 @@
-package com.sexyresume.app.exports;
+package com.sexyresume.app.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sexyresume.app.database.ApplicationDatabase;
+import com.sexyresume.command.exports.ExportFiles;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.exports.ExportId;
 import java.sql.Connection;
@@ -16,18 +17,18 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** A file that is rendered while its user is erased is not left behind (F09). */
-class ExportFileTableTest {
+class ExportFilesTest {
 
     private static final byte[] FILE = {1, 2, 3};
 
     private static ApplicationDatabase database;
-    private static ExportFileTable files;
+    private static ExportFiles files;
 
     @BeforeAll
     static void migrate() {
         database = ApplicationDatabase.fresh();
         Map<String, String> properties = database.properties();
-        files = new ExportFileTable(new DriverManagerDataSource(
+        files = new ExportFiles(new DriverManagerDataSource(
                 String.valueOf(properties.get("spring.datasource.url")),
                 "projector",
                 String.valueOf(properties.get("sexyresume.database.passwords.projector"))));

@@ -1,4 +1,4 @@
-package com.sexyresume.app.exports;
+package com.sexyresume.app.fonts;
 
 import com.sexyresume.embeddedpostgres.DebianFonts;
 import com.sexyresume.rendering.RenderingLimits;

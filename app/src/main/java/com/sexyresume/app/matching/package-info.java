@@ -1,5 +1,0 @@
-/** Where job roles are found by their vectors. */
-@NullMarked
-package com.sexyresume.app.matching;
-
-import org.jspecify.annotations.NullMarked;

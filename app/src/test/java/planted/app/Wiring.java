@@ -1,0 +1,5 @@
+package planted.app;
+
+import planted.query.beta.BetaRow;
+
+record Wiring(BetaRow ofAContext) {}

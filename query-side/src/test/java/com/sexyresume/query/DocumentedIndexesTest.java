@@ -9,7 +9,7 @@ class DocumentedIndexesTest {
 
     @Test
     void theDocumentsIndexesOfUsersResumesAndExportsAreThere() {
-        try (QueryDatabase database = QueryDatabase.fresh("accounts", "credits", "resumes", "payments", "exports")) {
+        try (QueryDatabase database = QueryDatabase.whole()) {
             String indexes = String.join(
                     "\n",
                     database.superuser()

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -45,29 +46,33 @@ public final class QueryDatabase implements AutoCloseable {
         this.database = database;
     }
 
-    /**
-     * With the history, the root of the query side, admin roles, and the tables of other contexts as far as named.
-     *
-     * @param contexts the folders of their migrations
-     */
-    public static QueryDatabase fresh(String... contexts) {
-        List<String> folders = new ArrayList<>(List.of("event-store", "query-side", "compliance"));
-        folders.addAll(List.of(contexts));
-        TestDatabase database = TestDatabases.fresh(
-                "query-side-" + String.join("-", contexts) + checksum(), superuser -> migrate(superuser, folders));
+    /** With the history, the root of the query side, and admin roles: tests bring tables of their own. */
+    public static QueryDatabase fresh() {
+        return migrated("root", "event-store", "query-side", "compliance");
+    }
+
+    /** With the tables of all contexts. */
+    public static QueryDatabase whole() {
+        return migrated("whole", "");
+    }
+
+    /** @param folders of migrations */
+    private static QueryDatabase migrated(String name, String... folders) {
+        TestDatabase database =
+                TestDatabases.fresh("query-side-" + name + "-" + checksum(), superuser -> migrate(superuser, folders));
         // Rights on a database do not come with its template.
         logins(database.login());
         return new QueryDatabase(database);
     }
 
-    private static void migrate(DatabaseLogin superuser, List<String> folders) {
+    private static void migrate(DatabaseLogin superuser, String... folders) {
         logins(superuser);
         Flyway.configure()
                 .dataSource(superuser.jdbcUrl(), "migrator", PASSWORD)
                 .initSql("SET ROLE app_owner")
                 .schemas("flyway")
-                .locations(folders.stream()
-                        .map(folder -> "classpath:db/migration/" + folder)
+                .locations(Stream.of(folders)
+                        .map("classpath:db/migration/"::concat)
                         .toArray(String[]::new))
                 .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()

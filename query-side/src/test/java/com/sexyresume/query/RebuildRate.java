@@ -42,7 +42,7 @@ public final class RebuildRate {
     }
 
     private static void measure(long total, MasterKey masterKey) throws Exception {
-        try (QueryDatabase database = QueryDatabase.fresh("accounts", "resumes", "credits", "payments", "exports")) {
+        try (QueryDatabase database = QueryDatabase.whole()) {
             DataSource appender = database.pool("appender", 4);
             DataSource projection = database.pool("projector", 8);
             long start = System.nanoTime();

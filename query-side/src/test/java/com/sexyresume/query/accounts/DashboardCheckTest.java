@@ -20,7 +20,7 @@ class DashboardCheckTest {
 
     @BeforeEach
     void fill() {
-        database = QueryDatabase.fresh("accounts", "resumes", "credits", "payments", "exports");
+        database = QueryDatabase.whole();
         projector = JdbcClient.create(database.pool("projector", 1));
         database.asSuperuser("""
                 INSERT INTO users (id, version, created_at, updated_at, deleted_at)

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.accounts.AccountsEvent;
 import com.sexyresume.events.accounts.AccountsEvent.ProfileUpdated;
+import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.accounts.AccountsEvent.UserRegistered;
 import com.sexyresume.query.QueryDatabase;
 import com.sexyresume.query.Recorded;
@@ -37,7 +38,7 @@ class UsersProjectorTest {
 
     @BeforeAll
     static void migrate() {
-        database = QueryDatabase.fresh("accounts", "credits", "resumes", "payments", "exports");
+        database = QueryDatabase.whole();
         projection = database.pool("projector", 1);
         superuser = database.superuser();
     }
@@ -66,6 +67,21 @@ class UsersProjectorTest {
                         at(5, 2, new ProfileUpdated(ADA, "bob@example.org", "Ada"))),
                 3);
         assertThat(emails()).containsExactly("bob@example.org", "ada@example.org");
+    }
+
+    @Test
+    void whoIsErasedHasNoName() {
+        project(
+                List.of(
+                        at(1, 0, new UserRegistered(ADA, "ada@example.org", "Ada")),
+                        at(2, 0, new UserRegistered(BOB, "bob@example.org", "Bob"))),
+                2);
+        project(List.of(at(3, 1, new UserErased(ADA, ADA))), 1);
+        assertThat(superuser
+                        .sql("SELECT concat_ws(' ', email, full_name, deleted_at IS NULL) FROM users ORDER BY id")
+                        .query(String.class)
+                        .list())
+                .containsExactly("deleted_" + ADA + "@anonymized.local f", "bob@example.org Bob t");
     }
 
     @Test

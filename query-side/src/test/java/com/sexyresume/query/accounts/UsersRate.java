@@ -29,7 +29,7 @@ final class UsersRate {
     private UsersRate() {}
 
     public static void main(String[] arguments) {
-        try (QueryDatabase database = QueryDatabase.fresh("accounts", "credits", "resumes", "payments", "exports")) {
+        try (QueryDatabase database = QueryDatabase.whole()) {
             DataSource projection = database.pool("projector", 1);
             JdbcClient rows = JdbcClient.create(projection);
             TransactionTemplate transaction = new TransactionTemplate(new JdbcTransactionManager(projection));

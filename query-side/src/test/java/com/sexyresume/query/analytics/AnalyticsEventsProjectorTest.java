@@ -62,7 +62,7 @@ class AnalyticsEventsProjectorTest {
 
     @BeforeAll
     static void migrate() {
-        database = QueryDatabase.fresh("accounts", "credits", "resumes", "analytics", "payments", "exports");
+        database = QueryDatabase.whole();
         projection = database.pool("projector", 4);
         superuser = database.superuser();
     }

@@ -27,7 +27,7 @@ class AnalyticsJobsTest {
 
     @BeforeAll
     static void migrate() {
-        database = QueryDatabase.fresh("accounts", "credits", "resumes", "analytics", "payments", "exports");
+        database = QueryDatabase.whole();
         projection = database.pool("projector", 3);
         superuser = database.superuser();
     }

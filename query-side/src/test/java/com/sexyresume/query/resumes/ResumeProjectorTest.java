@@ -35,7 +35,7 @@ class ResumeProjectorTest {
 
     @BeforeAll
     static void migrate() {
-        database = QueryDatabase.fresh("resumes");
+        database = QueryDatabase.whole();
         projection = database.pool("projector", 1);
         superuser = database.superuser();
     }

@@ -90,7 +90,7 @@ class ResumesControllerTest {
             STORY.then(new ResumeCreated(Story.resume(number), LISTER, "r" + number, "modern", "{}"));
         }
 
-        database = QueryDatabase.fresh("resumes");
+        database = QueryDatabase.whole();
         JdbcClient projection = JdbcClient.create(database.pool("projector", 1));
         new ResumeProjector().project(Recorded.only(UserEvent.class, STORY.events()), projection);
         history = EmbeddedEventStore.builder()

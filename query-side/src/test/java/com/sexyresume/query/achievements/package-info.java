@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.achievements;
+
+import org.jspecify.annotations.NullMarked;

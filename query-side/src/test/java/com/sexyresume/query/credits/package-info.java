@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.credits;
+
+import org.jspecify.annotations.NullMarked;

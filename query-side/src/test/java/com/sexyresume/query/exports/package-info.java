@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.exports;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.letters;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package com.sexyresume.query.matching;
+
+import org.jspecify.annotations.NullMarked;

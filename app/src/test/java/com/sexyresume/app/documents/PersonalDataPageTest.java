@@ -26,6 +26,7 @@ import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,34 +38,23 @@ class PersonalDataPageTest {
     private static final Path PAGE = Path.of("..", "docs", "personal-data.md");
     private static final Pattern ROW = Pattern.compile("(?m)^\\| ([a-z]+) \\|([^|\n]*)\\|([^|\n]*)\\|$");
     private static final Pattern NAME = Pattern.compile("`([^`]+)`");
-    private static final Set<String> CONTEXTS = Set.of(
-            "accounts",
-            "achievements",
-            "analytics",
-            "compliance",
-            "credits",
-            "enhancements",
-            "exports",
-            "letters",
-            "matching",
-            "payments",
-            "referrals",
-            "resumes");
+    private static final Path MIGRATIONS = Path.of("..", "query-side", "src", "main", "resources", "db", "migration");
 
     @Test
     void eachContextsTextsAreEncryptedOrHaveAReason() throws IOException {
+        SortedSet<String> contexts = contexts();
         Map<String, SortedSet<String>> encrypted = new TreeMap<>();
         Map<String, SortedSet<String>> plain = new TreeMap<>();
         for (MatchResult row : ROW.matcher(Files.readString(PAGE)).results().toList()) {
-            if (CONTEXTS.contains(row.group(1))) {
+            if (contexts.contains(row.group(1))) {
                 encrypted.put(row.group(1), names(row.group(2)));
                 plain.put(row.group(1), names(row.group(3)));
             }
         }
-        assertThat(encrypted.keySet()).isEqualTo(CONTEXTS);
+        assertThat(encrypted.keySet()).isEqualTo(contexts);
 
-        Map<String, SortedSet<String>> expectedEncrypted = empty();
-        Map<String, SortedSet<String>> expectedPlain = empty();
+        Map<String, SortedSet<String>> expectedEncrypted = empty(contexts);
+        Map<String, SortedSet<String>> expectedPlain = empty(contexts);
         for (Class<?> event : EventCatalog.events()) {
             String context =
                     event.getPackageName().substring(event.getPackageName().lastIndexOf('.') + 1);
@@ -105,8 +95,17 @@ class PersonalDataPageTest {
         }
     }
 
-    private static Map<String, SortedSet<String>> empty() {
-        return CONTEXTS.stream()
+    /** Each has a folder of migrations. */
+    private static SortedSet<String> contexts() throws IOException {
+        try (Stream<Path> folders = Files.list(MIGRATIONS)) {
+            return folders.map(folder -> folder.getFileName().toString())
+                    .filter(name -> !name.equals("query-side"))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static Map<String, SortedSet<String>> empty(Set<String> contexts) {
+        return contexts.stream()
                 .collect(Collectors.toMap(context -> context, _ -> new TreeSet<>(), (one, _) -> one, TreeMap::new));
     }
 

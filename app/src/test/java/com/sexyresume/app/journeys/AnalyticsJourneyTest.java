@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sexyresume.app.journeys.Api.Answer;
-import com.sexyresume.query.analytics.Jobs;
+import com.sexyresume.query.analytics.AnalyticsJobs;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +19,6 @@ import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.context.ApplicationContext;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -35,7 +34,7 @@ class AnalyticsJourneyTest extends Journey {
     private final String session = "s-" + UUID.randomUUID();
 
     @Autowired
-    private ApplicationContext application;
+    private AnalyticsJobs jobs;
 
     @Test
     void whatAUserDoesIsAnalysedOnceWhoeverReplaysIt() throws SQLException {
@@ -167,7 +166,7 @@ class AnalyticsJourneyTest extends Journey {
         Api admin = user(UUID.fromString(SUPER_ADMIN));
         String today = LocalDate.now(ZoneOffset.UTC).minusDays(1).toString();
         await().atMost(LONG).untilAsserted(() -> {
-            Jobs.refreshMetrics(application);
+            jobs.refreshMetrics();
             JsonNode days = admin.get("/v1/reports/daily-metrics?from=" + today)
                     .expect(200)
                     .json()
@@ -197,18 +196,18 @@ class AnalyticsJourneyTest extends Journey {
     /** J01: a node that died in the middle of a job is known by a lock that nobody prolongs. */
     @Test
     void oneNodeAtATimeDoesAJobAndADeadOneKeepsItForAMinuteAtMost() throws SQLException {
-        Jobs.refreshMetrics(application);
+        jobs.refreshMetrics();
         execute(
                 "UPDATE private.scheduled_job SET locked_by = 'another node',"
                         + " lock_until = timezone('utc', clock_timestamp()) + interval '1 minute' WHERE name = 'daily-metrics'");
         String computed = computedAt();
 
-        Jobs.refreshMetrics(application);
+        jobs.refreshMetrics();
 
         assertThat(computedAt()).as("the other node does it").isEqualTo(computed);
         execute("UPDATE private.scheduled_job SET lock_until = lock_until - interval '1 minute'"
                 + " WHERE name = 'daily-metrics'");
-        Jobs.refreshMetrics(application);
+        jobs.refreshMetrics();
         assertThat(computedAt()).as("the other node is dead").isNotEqualTo(computed);
         assertThat(texts("SELECT locked_by FROM private.scheduled_job WHERE name = 'daily-metrics'"))
                 .doesNotContain("another node");
@@ -221,19 +220,19 @@ class AnalyticsJourneyTest extends Journey {
     @Test
     void manyNodesThatDoTheSameJobDoItOnce() throws Exception {
         registered(ada);
-        Jobs.refreshMetrics(application);
+        jobs.refreshMetrics();
         try (Connection reader = DATABASE.superuser();
                 Statement statement = reader.createStatement()) {
             reader.setAutoCommit(false);
             // Whoever refreshes waits for this one.
             statement.execute("REFRESH MATERIALIZED VIEW reporting.daily_metrics");
-            Thread first = Thread.ofVirtual().start(() -> Jobs.refreshMetrics(application));
+            Thread first = Thread.ofVirtual().start(() -> jobs.refreshMetrics());
             await().atMost(LONG)
                     .until(() -> !texts("SELECT 1 FROM pg_locks WHERE NOT granted"
                                     + " AND relation = 'reporting.daily_metrics'::regclass")
                             .isEmpty());
             // Left out, or it would wait behind the first one.
-            Jobs.refreshMetrics(application);
+            jobs.refreshMetrics();
             assertThat(texts("SELECT 1 FROM pg_locks WHERE NOT granted"
                             + " AND relation = 'reporting.daily_metrics'::regclass"))
                     .hasSize(1);

@@ -19,7 +19,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  * What is done from time to time, by one node: partitions ahead (J03), old events of clients deleted (R06), and the
  * daily metrics (J01). Each is done again in full when it was cut off.
  */
-class AnalyticsJobs {
+public class AnalyticsJobs {
 
     private static final Logger log = LoggerFactory.getLogger(AnalyticsJobs.class);
 

@@ -5,15 +5,15 @@ import java.util.List;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 
-/** What a JSON Resume document becomes, for tests that see both sides. */
-public final class Imports {
+/** What a JSON Resume document becomes. */
+final class Imports {
 
     private static final UUID NAMESPACE = UUID.fromString("0a000000-0000-4000-8000-000000000001");
 
     private Imports() {}
 
     /** The JSON text of the data, once the document and they have been found valid. */
-    public static String dataOf(JsonNode document) {
+    static String dataOf(JsonNode document) {
         JsonObject json = (JsonObject) JsonValues.of(document);
         require(JsonResumeReader.read(json, "").violations(), json);
         JsonObject data = DocumentImport.ofJsonResume(json, NAMESPACE);
@@ -22,7 +22,7 @@ public final class Imports {
     }
 
     /** Whether a document could be imported. */
-    public static boolean isJsonResume(JsonNode document) {
+    static boolean isJsonResume(JsonNode document) {
         JsonResumeReader.Read read = JsonResumeReader.read((JsonObject) JsonValues.of(document), "");
         return read.violations().isEmpty()
                 && ResumeSchema.jsonResume(read.document(), "").isEmpty();

@@ -1,4 +1,4 @@
-package com.sexyresume.app.resumes;
+package com.sexyresume.command.resumes;
 
 import java.math.BigDecimal;
 import java.util.List;

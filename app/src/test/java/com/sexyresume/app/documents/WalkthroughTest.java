@@ -45,6 +45,7 @@ class WalkthroughTest {
         List<String> arguments = new ArrayList<>(List.of(
                 "--spring.profiles.active=dev",
                 "--server.port=0",
+                "--sexyresume.matching.enabled=true",
                 "--management.server.port=-1",
                 "--logging.level.com.sexyresume=warn",
                 "--sexyresume.identity.dev-secret-file=" + folder.resolve("dev-token-secret"),

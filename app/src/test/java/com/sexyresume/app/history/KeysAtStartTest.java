@@ -53,7 +53,6 @@ class KeysAtStartTest {
                                         "--server.address=127.0.0.1",
                                         "--sexyresume.identity.hs256-secret=a-secret-of-this-test-alone-0123456789",
                                         "--sexyresume.identity.issuer=https://issuer.example",
-                                        "--sexyresume.matching.enabled=false",
                                         "--sexyresume.history.key-folder=" + folder.resolve("keys"),
                                         "--logging.structured.format.console=",
                                         "--logging.level.com.sexyresume=warn"),

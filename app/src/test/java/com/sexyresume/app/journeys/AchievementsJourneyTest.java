@@ -33,7 +33,6 @@ import tools.jackson.databind.JsonNode;
         properties = {
             "management.server.port=0",
             "server.address=127.0.0.1",
-            "sexyresume.matching.enabled=false",
             "sexyresume.identity.hs256-secret=" + Tokens.SECRET,
             "sexyresume.identity.issuer=" + Tokens.ISSUER,
             "sexyresume.admins.super-admins=" + Journey.SUPER_ADMIN,

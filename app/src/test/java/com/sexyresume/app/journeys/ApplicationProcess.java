@@ -87,8 +87,6 @@ public final class ApplicationProcess implements AutoCloseable {
                 "--server.port=" + port,
                 "--server.address=127.0.0.1",
                 "--management.server.port=" + managementPort,
-                // Making vectors of all job roles would be most of what a fresh application does.
-                "--sexyresume.matching.enabled=false",
                 // One user is many of them.
                 "--sexyresume.web.rate-limits.writes.requests=1000000",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,

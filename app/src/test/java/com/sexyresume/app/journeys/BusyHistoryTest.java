@@ -98,7 +98,6 @@ class BusyHistoryTest {
                 "--logging.structured.format.console=",
                 "--logging.level.com.sexyresume=warn",
                 "--sexyresume.history.key-folder=" + folder.resolve("keys"),
-                "--sexyresume.matching.enabled=false",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER);
         Stream<String> pools =

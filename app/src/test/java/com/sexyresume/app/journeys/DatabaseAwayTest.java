@@ -36,7 +36,6 @@ class DatabaseAwayTest {
                         "--logging.level.com.sexyresume=off",
                         "--sexyresume.database.data-folder=" + data,
                         "--sexyresume.history.key-folder=" + folder.resolve("keys"),
-                        "--sexyresume.matching.enabled=false",
                         "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
                         "--sexyresume.identity.issuer=" + Tokens.ISSUER)) {
             int port = ((WebServerApplicationContext) context).getWebServer().getPort();

@@ -121,6 +121,7 @@ class ErasureTest {
                 "--sexyresume.history.key-folder=" + folder.resolve("keys"),
                 "--sexyresume.admins.super-admins=" + Journey.SUPER_ADMIN,
                 "--sexyresume.admins.auditors=" + Journey.AUDITOR,
+                "--sexyresume.matching.enabled=true",
                 "--sexyresume.matching.starting-catalogue=false",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
                 "--sexyresume.payments.stripe-webhook-secrets=" + Journey.STRIPE_SECRET,

@@ -28,6 +28,7 @@ import org.springframework.test.context.DynamicPropertySource;
             // Credits would come by themselves; AchievementsJourneyTest has them.
             "sexyresume.achievements.enabled=false",
             // MatchingJourneyTest installs it.
+            "sexyresume.matching.enabled=true",
             "sexyresume.matching.starting-catalogue=false",
             "sexyresume.admins.super-admins=" + Journey.SUPER_ADMIN,
             "sexyresume.admins.auditors=" + Journey.AUDITOR,

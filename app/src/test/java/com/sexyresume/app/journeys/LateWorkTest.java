@@ -43,7 +43,6 @@ import tools.jackson.databind.JsonNode;
             "sexyresume.enhancements.cost=2",
             // They would pay credits of their own.
             "sexyresume.achievements.enabled=false",
-            "sexyresume.matching.enabled=false",
             "logging.structured.format.console=",
             "logging.level.com.sexyresume=warn"
         })

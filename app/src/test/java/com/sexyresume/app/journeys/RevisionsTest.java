@@ -79,7 +79,6 @@ class RevisionsTest {
                 "--logging.structured.format.console=",
                 "--sexyresume.admins.auditors=" + Journey.AUDITOR,
                 "--sexyresume.history.key-folder=" + folder.resolve("keys"),
-                "--sexyresume.matching.enabled=false",
                 // It would record, at a time of its own, what creating a résumé counts for.
                 "--sexyresume.achievements.enabled=false",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,

@@ -46,7 +46,6 @@ class SidesTest {
                 "--logging.level.com.sexyresume=warn",
                 "--logging.structured.format.console=",
                 "--sexyresume.history.key-folder=" + folder.resolve("keys"),
-                "--sexyresume.matching.enabled=false",
                 "--sexyresume.identity.hs256-secret=" + Tokens.SECRET,
                 "--sexyresume.identity.issuer=" + Tokens.ISSUER));
         database.properties().forEach((name, value) -> arguments.add("--" + name + "=" + value));

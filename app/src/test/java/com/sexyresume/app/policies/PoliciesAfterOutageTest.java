@@ -51,7 +51,6 @@ import org.springframework.test.context.DynamicPropertySource;
             "server.address=127.0.0.1",
             "sexyresume.identity.hs256-secret=a-secret-of-this-test-alone-0123456789",
             "sexyresume.identity.issuer=https://issuer.example",
-            "sexyresume.matching.enabled=false",
             // The test has its own.
             "sexyresume.policies.enabled=false",
             "sexyresume.database.connection-timeout-ms=300",

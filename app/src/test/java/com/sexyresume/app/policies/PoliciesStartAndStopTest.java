@@ -108,7 +108,6 @@ class PoliciesStartAndStopTest {
                                         "--sexyresume.identity.hs256-secret=a-secret-of-this-test-alone-0123456789",
                                         "--sexyresume.identity.issuer=https://issuer.example",
                                         "--sexyresume.achievements.enabled=false",
-                                        "--sexyresume.matching.enabled=false",
                                         "--sexyresume.history.key-folder=" + folder.resolve("keys"),
                                         "--logging.structured.format.console=",
                                         "--logging.level.com.sexyresume=error"),

@@ -56,7 +56,6 @@ import org.springframework.test.context.DynamicPropertySource;
             "sexyresume.identity.hs256-secret=a-secret-of-this-test-alone-0123456789",
             "sexyresume.identity.issuer=https://issuer.example",
             "sexyresume.achievements.enabled=false",
-            "sexyresume.matching.enabled=false",
             "sexyresume.policies.reminder-interval=100ms",
             "sexyresume.policies.retry-after=5ms",
             "sexyresume.policies.longest-pause=200ms",

@@ -6,6 +6,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.configuration.FluentConfiguration;
 import org.flywaydb.core.api.output.MigrateResult;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -53,6 +54,10 @@ class DatabaseConfiguration {
 
     /** Runs the migrations as {@code app_owner}, who owns what they make and never logs in. */
     static MigrateResult migrate(String url, String migratorPassword) {
+        return flyway(url, migratorPassword).load().migrate();
+    }
+
+    static FluentConfiguration flyway(String url, String migratorPassword) {
         return Flyway.configure()
                 .dataSource(url, "migrator", migratorPassword)
                 .initSql("SET ROLE app_owner")
@@ -61,9 +66,7 @@ class DatabaseConfiguration {
                 // Contexts are developed side by side: a migration may come after a later one was applied.
                 .outOfOrder(true)
                 // CREATE INDEX CONCURRENTLY hangs under a lock that a transaction holds.
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
-                .load()
-                .migrate();
+                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"));
     }
 
     /** Appends to the history, and reads streams. */

@@ -13,9 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,13 +50,8 @@ class UpgradeTest {
                 DROP ROLE rewrapper;
                 GRANT admin_reader, auditor TO query_login;
                 """);
-        Flyway.configure()
-                .dataSource(postgres.jdbcUrl("postgres"), "migrator", PASSWORDS.migrator())
-                .initSql("SET ROLE app_owner")
-                .schemas("flyway")
-                .locations("classpath:db/migration")
+        DatabaseConfiguration.flyway(postgres.jdbcUrl("postgres"), PASSWORDS.migrator())
                 .target("202611230150")
-                .configuration(Map.of("flyway.postgresql.transactional.lock", "false"))
                 .load()
                 .migrate();
     }

@@ -1,7 +1,9 @@
 package com.sexyresume.command;
 
 import com.sexyresume.events.DomainEvent;
+import java.util.Objects;
 import java.util.Set;
+import org.springframework.core.GenericTypeResolver;
 
 /**
  * What follows from what has happened: it reacts to events by sending commands, and is named {@code When…Then…} after
@@ -26,8 +28,11 @@ public interface Policy<E extends DomainEvent> {
         return KebabCase.of(getClass());
     }
 
-    /** The sealed interfaces or records whose events it follows. */
-    Set<Class<? extends E>> follows();
+    /** The sealed interfaces or records whose events it follows: its type argument, unless it names others. */
+    default Set<? extends Class<? extends DomainEvent>> follows() {
+        Class<?> followed = GenericTypeResolver.resolveTypeArgument(getClass(), Policy.class);
+        return Set.of(Objects.requireNonNull(followed).asSubclass(DomainEvent.class));
+    }
 
     /** Reacts to an event. */
     void react(Happened<E> happened, Reaction reaction);

@@ -5,17 +5,11 @@ import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementEarned;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Gives what an achievement is worth, once: the ledger's row has the id of what was earned (B07, D42). */
 @Component
 class WhenAchievementEarnedThenAwardCredits implements Policy<AchievementEarned> {
-
-    @Override
-    public Set<Class<? extends AchievementEarned>> follows() {
-        return Set.of(AchievementEarned.class);
-    }
 
     @Override
     public void react(Happened<AchievementEarned> happened, Reaction reaction) {

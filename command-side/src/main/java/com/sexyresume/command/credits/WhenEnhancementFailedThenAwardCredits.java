@@ -6,17 +6,11 @@ import com.sexyresume.command.Reaction;
 import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementFailed;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Gives back what was charged for an enhancement that nothing came of. */
 @Component
 class WhenEnhancementFailedThenAwardCredits implements Policy<EnhancementFailed> {
-
-    @Override
-    public Set<Class<? extends EnhancementFailed>> follows() {
-        return Set.of(EnhancementFailed.class);
-    }
 
     @Override
     public void react(Happened<EnhancementFailed> happened, Reaction reaction) {

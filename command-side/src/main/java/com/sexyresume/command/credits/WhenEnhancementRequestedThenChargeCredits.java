@@ -5,17 +5,11 @@ import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementRequested;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Charges what an enhancement costs, under its own id; it begins when the credits are spent. */
 @Component
 class WhenEnhancementRequestedThenChargeCredits implements Policy<EnhancementRequested> {
-
-    @Override
-    public Set<Class<? extends EnhancementRequested>> follows() {
-        return Set.of(EnhancementRequested.class);
-    }
 
     @Override
     public void react(Happened<EnhancementRequested> happened, Reaction reaction) {

@@ -6,17 +6,11 @@ import com.sexyresume.command.Reaction;
 import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.events.exports.ExportsEvent.ExportFailed;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Gives back, once, what was spent on an export that there will be no file of. */
 @Component
 class WhenExportFailedThenRefundCredits implements Policy<ExportFailed> {
-
-    @Override
-    public Set<Class<? extends ExportFailed>> follows() {
-        return Set.of(ExportFailed.class);
-    }
 
     @Override
     public void react(Happened<ExportFailed> happened, Reaction reaction) {

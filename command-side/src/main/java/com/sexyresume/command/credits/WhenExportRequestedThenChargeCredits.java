@@ -5,17 +5,11 @@ import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Charges an export that costs something; whoever renders it waits for the outcome (B11). */
 @Component
 class WhenExportRequestedThenChargeCredits implements Policy<ExportRequested> {
-
-    @Override
-    public Set<Class<? extends ExportRequested>> follows() {
-        return Set.of(ExportRequested.class);
-    }
 
     @Override
     public void react(Happened<ExportRequested> happened, Reaction reaction) {

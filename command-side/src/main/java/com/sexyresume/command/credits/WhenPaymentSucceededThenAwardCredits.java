@@ -6,17 +6,11 @@ import com.sexyresume.command.Reaction;
 import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentSucceeded;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Gives the credits that were paid for. */
 @Component
 class WhenPaymentSucceededThenAwardCredits implements Policy<PaymentSucceeded> {
-
-    @Override
-    public Set<Class<? extends PaymentSucceeded>> follows() {
-        return Set.of(PaymentSucceeded.class);
-    }
 
     @Override
     public void react(Happened<PaymentSucceeded> happened, Reaction reaction) {

@@ -6,17 +6,11 @@ import com.sexyresume.command.Reaction;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralRedeemed;
 import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Rewards whoever brought somebody with credits, if that is what the code promises (T07, D60). */
 @Component
 class WhenReferralRedeemedThenAwardCredits implements Policy<ReferralRedeemed> {
-
-    @Override
-    public Set<Class<? extends ReferralRedeemed>> follows() {
-        return Set.of(ReferralRedeemed.class);
-    }
 
     @Override
     public void react(Happened<ReferralRedeemed> happened, Reaction reaction) {

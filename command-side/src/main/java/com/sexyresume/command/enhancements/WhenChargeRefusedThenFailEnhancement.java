@@ -7,17 +7,11 @@ import com.sexyresume.command.Reaction;
 import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
 import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
 import com.sexyresume.events.enhancements.EnhancementId;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Ends an enhancement that its user cannot pay. */
 @Component
 class WhenChargeRefusedThenFailEnhancement implements Policy<ChargeRefused> {
-
-    @Override
-    public Set<Class<? extends ChargeRefused>> follows() {
-        return Set.of(ChargeRefused.class);
-    }
 
     @Override
     public void react(Happened<ChargeRefused> happened, Reaction reaction) {

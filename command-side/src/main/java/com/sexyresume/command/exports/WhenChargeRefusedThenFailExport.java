@@ -6,7 +6,6 @@ import com.sexyresume.command.Reaction;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
 import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
 import com.sexyresume.events.exports.ExportId;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Whoever has too few credits gets no file, and nothing is spent (B11). */
@@ -17,11 +16,6 @@ class WhenChargeRefusedThenFailExport implements Policy<ChargeRefused> {
 
     WhenChargeRefusedThenFailExport(ExportProperties properties) {
         this.properties = properties;
-    }
-
-    @Override
-    public Set<Class<? extends ChargeRefused>> follows() {
-        return Set.of(ChargeRefused.class);
     }
 
     @Override

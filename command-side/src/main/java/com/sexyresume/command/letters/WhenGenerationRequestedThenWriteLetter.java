@@ -18,7 +18,6 @@ import com.sexyresume.command.letters.LettersCommand.StartGeneration;
 import com.sexyresume.events.letters.LettersEvent.CoverLetterGenerationRequested;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -48,11 +47,6 @@ class WhenGenerationRequestedThenWriteLetter implements Policy<CoverLetterGenera
         this.resumes = resumes;
         this.writer = writer;
         this.properties = properties;
-    }
-
-    @Override
-    public Set<Class<? extends CoverLetterGenerationRequested>> follows() {
-        return Set.of(CoverLetterGenerationRequested.class);
     }
 
     @Override

@@ -14,7 +14,6 @@ import com.sexyresume.events.matching.MatchingEvent.JobMatchRequested;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.stereotype.Component;
 
@@ -40,11 +39,6 @@ class WhenJobMatchRequestedThenRecommend implements Policy<JobMatchRequested> {
         this.index = index;
         this.embedder = embedder;
         this.properties = properties;
-    }
-
-    @Override
-    public Set<Class<? extends JobMatchRequested>> follows() {
-        return Set.of(JobMatchRequested.class);
     }
 
     @Override

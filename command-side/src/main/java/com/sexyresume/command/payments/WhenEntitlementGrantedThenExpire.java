@@ -6,17 +6,11 @@ import com.sexyresume.command.Reaction;
 import com.sexyresume.command.payments.EntitlementsCommand.Expire;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementGranted;
 import java.util.Objects;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Ends a grant when its time has come, so that the end is an event, and rows need no clock. */
 @Component
 class WhenEntitlementGrantedThenExpire implements Policy<EntitlementGranted> {
-
-    @Override
-    public Set<Class<? extends EntitlementGranted>> follows() {
-        return Set.of(EntitlementGranted.class);
-    }
 
     @Override
     public void react(Happened<EntitlementGranted> happened, Reaction reaction) {

@@ -6,17 +6,11 @@ import com.sexyresume.command.Reaction;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantFor;
 import com.sexyresume.events.payments.GrantId;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentSucceeded;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Gives what was paid for; the grant has the payment's id, so that a refund finds it. */
 @Component
 class WhenPaymentSucceededThenGrantEntitlement implements Policy<PaymentSucceeded> {
-
-    @Override
-    public Set<Class<? extends PaymentSucceeded>> follows() {
-        return Set.of(PaymentSucceeded.class);
-    }
 
     @Override
     public void react(Happened<PaymentSucceeded> happened, Reaction reaction) {

@@ -8,17 +8,11 @@ import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.payments.GrantId;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralRedeemed;
 import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Rewards whoever brought somebody with days of premium, if that is what the code promises (T07, D60). */
 @Component
 class WhenReferralRedeemedThenGrantEntitlement implements Policy<ReferralRedeemed> {
-
-    @Override
-    public Set<Class<? extends ReferralRedeemed>> follows() {
-        return Set.of(ReferralRedeemed.class);
-    }
 
     @Override
     public void react(Happened<ReferralRedeemed> happened, Reaction reaction) {

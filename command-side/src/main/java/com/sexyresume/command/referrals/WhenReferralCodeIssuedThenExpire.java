@@ -6,17 +6,11 @@ import com.sexyresume.command.Reaction;
 import com.sexyresume.command.referrals.ReferralsCommand.ExpireReferralCode;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralCodeIssued;
 import java.util.Objects;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Ends a code when its time has come, so that rows need no clock. */
 @Component
 class WhenReferralCodeIssuedThenExpire implements Policy<ReferralCodeIssued> {
-
-    @Override
-    public Set<Class<? extends ReferralCodeIssued>> follows() {
-        return Set.of(ReferralCodeIssued.class);
-    }
 
     @Override
     public void react(Happened<ReferralCodeIssued> happened, Reaction reaction) {

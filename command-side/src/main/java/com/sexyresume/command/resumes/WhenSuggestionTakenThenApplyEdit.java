@@ -5,17 +5,11 @@ import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.resumes.ResumeCommand.ApplySuggestedEdit;
 import com.sexyresume.events.enhancements.EnhancementsEvent.SuggestionTaken;
-import java.util.Set;
 import org.springframework.stereotype.Component;
 
 /** Puts a text that the user has accepted, or has worded themselves, into the résumé, if it still fits (T04). */
 @Component
 class WhenSuggestionTakenThenApplyEdit implements Policy<SuggestionTaken> {
-
-    @Override
-    public Set<Class<? extends SuggestionTaken>> follows() {
-        return Set.of(SuggestionTaken.class);
-    }
 
     @Override
     public void react(Happened<SuggestionTaken> happened, Reaction reaction) {

@@ -1,25 +1,24 @@
 package com.sexyresume.command;
 
 import java.time.Duration;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The caller has made as many of these as one user may.
  *
+ * @param quota the noun, in the plural
  * @param retryAfter until the next day begins, in UTC; null where time changes nothing
  */
 @Refused(Rejection.Kind.LIMITED)
-public record QuotaReached(Quota quota, int limit, @Nullable Duration retryAfter) implements Rejection {
-    @Override
-    public String detail() {
-        return quota.isDaily()
-                ? "One user may make %d %s a day.".formatted(limit, quota.noun())
-                : "One user may make %d %s, deleted ones included.".formatted(limit, quota.noun());
-    }
+public record QuotaReached(
+        String quota, int limit, @Nullable Duration retryAfter, String detail) implements Rejection {
 
-    @Override
-    public Map<String, Object> members() {
-        return Map.of("quota", quota.noun(), "limit", limit);
+    QuotaReached(Quota quota, int limit, @Nullable Duration retryAfter) {
+        this(
+                quota.noun(),
+                limit,
+                retryAfter,
+                (quota.isDaily() ? "One user may make %d %s a day." : "One user may make %d %s, deleted ones included.")
+                        .formatted(limit, quota.noun()));
     }
 }

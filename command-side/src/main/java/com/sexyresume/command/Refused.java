@@ -13,6 +13,9 @@ public @interface Refused {
     /** Which answer it gets. */
     Rejection.Kind value();
 
+    /** Where it is not the record's name in kebab-case. */
+    String code() default "";
+
     /** A sentence for the caller; empty when the rejection makes it. */
     String detail() default "";
 }

@@ -1,8 +1,13 @@
 package com.sexyresume.command;
 
+import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * interface.
  */
 public interface Rejection {
+
+    /** What a component is called whose place in the answer every problem has. */
+    Set<String> OF_EVERY_REJECTION = Set.of("detail", "retryAfter", "headers");
 
     /** Which answer the refusal gets over HTTP. */
     enum Kind {
@@ -42,23 +50,27 @@ public interface Rejection {
         }
     }
 
-    /** The record's name in kebab-case, and stable: clients may depend on it. */
+    /** The record's name in kebab-case, unless it says another, and stable: clients may depend on it. */
     default String code() {
-        return KebabCase.of(getClass());
+        return codeOf(getClass());
+    }
+
+    static String codeOf(Class<? extends Rejection> type) {
+        String code = refused(type).code();
+        return code.isEmpty() ? KebabCase.of(type) : code;
     }
 
     default Kind kind() {
-        return refused().value();
+        return refused(getClass()).value();
     }
 
     /** A sentence for the caller, without personal data. */
     default String detail() {
-        return refused().detail();
+        return refused(getClass()).detail();
     }
 
-    private Refused refused() {
-        return Objects.requireNonNull(
-                getClass().getAnnotation(Refused.class), "A rejection says what it is answered with");
+    static Refused refused(Class<? extends Rejection> type) {
+        return Objects.requireNonNull(type.getAnnotation(Refused.class), "A rejection says what it is answered with");
     }
 
     /** After how long the same may be tried again, answered as {@code Retry-After}; null when time changes nothing. */
@@ -71,8 +83,23 @@ public interface Rejection {
         return Map.of();
     }
 
-    /** Further members of the problem, such as the balance that was too small. */
+    /** Further members of the problem, such as the balance that was too small: the components of the record. */
     default Map<String, Object> members() {
-        return Map.of();
+        Map<String, Object> members = new LinkedHashMap<>();
+        for (RecordComponent component : membersOf(getClass())) {
+            try {
+                members.put(component.getName(), component.getAccessor().invoke(this));
+            } catch (ReflectiveOperationException impossible) {
+                throw new LinkageError("A record's accessor cannot be called", impossible);
+            }
+        }
+        return members;
+    }
+
+    /** The components of a rejection, in order, without those that are told elsewhere in the answer. */
+    static List<RecordComponent> membersOf(Class<? extends Rejection> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .filter(component -> !OF_EVERY_REJECTION.contains(component.getName()))
+                .toList();
     }
 }

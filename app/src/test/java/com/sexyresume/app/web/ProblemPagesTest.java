@@ -9,12 +9,10 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Array;
 import java.lang.reflect.Constructor;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -51,29 +49,6 @@ class ProblemPagesTest {
                 .map(JavaClass::reflect);
     }
 
-    /** Rejections are records: what their components are does not matter to the code. */
-    private static Rejection rejection(Class<?> type) {
-        Constructor<?> constructor = type.getDeclaredConstructors()[0];
-        constructor.setAccessible(true);
-        try {
-            return (Rejection) constructor.newInstance(Arrays.stream(constructor.getParameterTypes())
-                    .map(ProblemPagesTest::any)
-                    .toArray());
-        } catch (ReflectiveOperationException impossible) {
-            throw new LinkageError(
-                    type + " cannot be made of zeros and nulls: let its code() be a constant", impossible);
-        }
-    }
-
-    private static Object any(Class<?> type) {
-        return type.isPrimitive() ? Array.get(Array.newInstance(type, 1), 0) : none();
-    }
-
-    @SuppressWarnings("NullAway") // A record's constructor takes null by reflection.
-    private static Object none() {
-        return null;
-    }
-
     private static Set<String> codes(Class<?> mapping) {
         try {
             Constructor<?> constructor = mapping.getDeclaredConstructor();
@@ -89,12 +64,15 @@ class ProblemPagesTest {
         for (ProblemType type : ProblemType.values()) {
             answered.put(type.code(), type.status());
         }
-        implementors(Rejection.class).map(ProblemPagesTest::rejection).forEach(rejection -> {
-            Integer status = answered.put(rejection.code(), rejection.kind().status());
-            assertThat(status)
-                    .as("status of %s", rejection.code())
-                    .isIn(null, rejection.kind().status());
-        });
+        implementors(Rejection.class)
+                .map(type -> type.asSubclass(Rejection.class))
+                .forEach(type -> {
+                    String code = Rejection.codeOf(type);
+                    int status = Rejection.refused(type).value().status();
+                    assertThat(answered.put(code, status))
+                            .as("status of %s", code)
+                            .isIn(null, status);
+                });
         return answered;
     }
 

@@ -3,7 +3,6 @@ package com.sexyresume.command.achievements;
 import com.sexyresume.command.Refused;
 import com.sexyresume.command.Rejection;
 import java.util.List;
-import java.util.Map;
 
 /** Why a command about achievements is refused. */
 sealed interface AchievementsRefusal extends Rejection {
@@ -35,19 +34,9 @@ sealed interface AchievementsRefusal extends Rejection {
                     .map(issue -> new Violation("/criteria", issue.line(), issue.column(), issue.detail()))
                     .toList());
         }
-
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("errors", errors);
-        }
     }
 
     /** Every counted event is judged by every definition: there may be only so many. */
     @Refused(value = Kind.CONFLICT, detail = "There are as many achievements as there may be.")
-    record TooManyAchievements(int maximum) implements AchievementsRefusal {
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("maximum", maximum);
-        }
-    }
+    record TooManyAchievements(int maximum) implements AchievementsRefusal {}
 }

@@ -11,11 +11,6 @@ sealed interface ComplianceRefusal extends Rejection {
     record LastSuperAdmin() implements ComplianceRefusal {}
 
     /** Only a super admin grants and revokes roles (B15). */
-    @Refused(value = Kind.FORBIDDEN, detail = "This needs the role super_admin.")
-    record NotSuperAdmin() implements ComplianceRefusal {
-        @Override
-        public String code() {
-            return "forbidden";
-        }
-    }
+    @Refused(value = Kind.FORBIDDEN, code = "forbidden", detail = "This needs the role super_admin.")
+    record NotSuperAdmin() implements ComplianceRefusal {}
 }

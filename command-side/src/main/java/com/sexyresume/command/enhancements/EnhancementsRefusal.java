@@ -19,12 +19,7 @@ sealed interface EnhancementsRefusal extends Rejection {
             value = Kind.LIMITED,
             detail = "So many enhancements are possible a day without premium; failed ones are not counted.")
     record EnhancementLimitReached(int limit, Duration retryAfter, Map<String, String> headers)
-            implements EnhancementsRefusal {
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("limit", limit);
-        }
-    }
+            implements EnhancementsRefusal {}
 
     /** A suggestion is decided once (C04). */
     @Refused(value = Kind.CONFLICT, detail = "The suggestion was decided otherwise before.")

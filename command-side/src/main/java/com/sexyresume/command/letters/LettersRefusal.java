@@ -34,12 +34,7 @@ sealed interface LettersRefusal extends Rejection {
     @Refused(
             value = Kind.LIMITED,
             detail = "So many letters are written a day without premium; failed ones are not counted.")
-    record LetterLimitReached(int limit, Duration retryAfter, Map<String, String> headers) implements LettersRefusal {
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("limit", limit);
-        }
-    }
+    record LetterLimitReached(int limit, Duration retryAfter, Map<String, String> headers) implements LettersRefusal {}
 
     /** An engine writes of what a résumé says, and of nothing else. */
     @Refused(value = Kind.CONFLICT, detail = "The letter names no résumé that it could be made of.")

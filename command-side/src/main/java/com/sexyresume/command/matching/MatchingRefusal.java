@@ -8,13 +8,8 @@ import com.sexyresume.events.matching.JobRoleContent;
 sealed interface MatchingRefusal extends Rejection {
 
     /** What is retired does not change, and does not come back (D40). */
-    @Refused(value = Kind.CONFLICT, detail = "This job role is retired.")
-    record JobRoleIsRetired() implements MatchingRefusal {
-        @Override
-        public String code() {
-            return "job-role-retired";
-        }
-    }
+    @Refused(value = Kind.CONFLICT, code = "job-role-retired", detail = "This job role is retired.")
+    record JobRoleIsRetired() implements MatchingRefusal {}
 
     /** There is a role of that title, seniority and industry that is not retired (D39). */
     @Refused(value = Kind.CONFLICT, detail = "There is a job role of this title, seniority and industry.")

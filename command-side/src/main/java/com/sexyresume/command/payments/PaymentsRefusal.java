@@ -15,13 +15,12 @@ sealed interface PaymentsRefusal extends Rejection {
     /**
      * The payment provider's message is signed, but lacks what a payment must have, or says it in another shape.
      *
-     * @param pointer where, as a JSON Pointer (RFC 6901)
+     * @param errors where, as a JSON Pointer (RFC 6901)
      */
     @Refused(value = Kind.INVALID, detail = "The message lacks what a payment must have.")
-    record PaymentMessageInvalid(String pointer) implements PaymentsRefusal {
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("errors", List.of(Map.of("pointer", pointer, "detail", "is missing or has another shape")));
+    record PaymentMessageInvalid(List<Map<String, String>> errors) implements PaymentsRefusal {
+        PaymentMessageInvalid(String pointer) {
+            this(List.of(Map.of("pointer", pointer, "detail", "is missing or has another shape")));
         }
     }
 

@@ -2,7 +2,6 @@ package com.sexyresume.command.referrals;
 
 import com.sexyresume.command.Refused;
 import com.sexyresume.command.Rejection;
-import java.util.Map;
 
 /** Why a command about referrals is refused. */
 sealed interface ReferralsRefusal extends Rejection {
@@ -29,12 +28,7 @@ sealed interface ReferralsRefusal extends Rejection {
      * @param reason {@code expired}, {@code inactive} or {@code exhausted}
      */
     @Refused(value = Kind.CONFLICT, detail = "The code can be redeemed no longer.")
-    record ReferralCodeNotUsable(String reason) implements ReferralsRefusal {
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("reason", reason);
-        }
-    }
+    record ReferralCodeNotUsable(String reason) implements ReferralsRefusal {}
 
     /** Nobody comes by their own code (B08, D60). */
     @Refused(value = Kind.CONFLICT, detail = "This is your own code.")

@@ -3,7 +3,6 @@ package com.sexyresume.command.resumes;
 import com.sexyresume.command.Refused;
 import com.sexyresume.command.Rejection;
 import java.util.List;
-import java.util.Map;
 
 /** Why a command about résumés is refused. */
 sealed interface ResumesRefusal extends Rejection {
@@ -14,17 +13,7 @@ sealed interface ResumesRefusal extends Rejection {
      * @param pointer of the operation or of its member, in the patch
      */
     @Refused(Kind.INVALID)
-    record PatchInvalid(String pointer, String message) implements ResumesRefusal {
-        @Override
-        public String detail() {
-            return message;
-        }
-
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("pointer", pointer);
-        }
-    }
+    record PatchInvalid(String pointer, String detail) implements ResumesRefusal {}
 
     /**
      * An operation points to a place that is not there.
@@ -32,12 +21,7 @@ sealed interface ResumesRefusal extends Rejection {
      * @param pointer of the path in the patch
      */
     @Refused(value = Kind.INVALID, detail = "An operation points to a place that the data does not have.")
-    record PatchPathMissing(String pointer) implements ResumesRefusal {
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("pointer", pointer);
-        }
-    }
+    record PatchPathMissing(String pointer) implements ResumesRefusal {}
 
     /**
      * The data has another value than a {@code test} operation expects: someone else edited it.
@@ -45,12 +29,7 @@ sealed interface ResumesRefusal extends Rejection {
      * @param pointer of the operation in the patch
      */
     @Refused(value = Kind.CONFLICT, detail = "A test of the patch failed: the data has another value there.")
-    record PatchTestFailed(String pointer) implements ResumesRefusal {
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("pointer", pointer);
-        }
-    }
+    record PatchTestFailed(String pointer) implements ResumesRefusal {}
 
     /**
      * The document breaks the schema or a limit (C15, D59).
@@ -58,37 +37,21 @@ sealed interface ResumesRefusal extends Rejection {
      * @param errors at least one
      */
     @Refused(value = Kind.INVALID, detail = "The résumé would not be valid.")
-    record ResumeInvalid(List<Violation> errors) implements ResumesRefusal {
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("errors", errors);
-        }
-    }
+    record ResumeInvalid(List<Violation> errors) implements ResumesRefusal {}
 
     /** Only undeleting helps. */
-    @Refused(value = Kind.CONFLICT, detail = "The résumé is deleted; it can be restored.")
-    record ResumeIsDeleted() implements ResumesRefusal {
-        @Override
-        public String code() {
-            return "resume-deleted";
-        }
-    }
+    @Refused(value = Kind.CONFLICT, code = "resume-deleted", detail = "The résumé is deleted; it can be restored.")
+    record ResumeIsDeleted() implements ResumesRefusal {}
 
     /** What a locked résumé says stays as it is until its owner unlocks it. */
-    @Refused(value = Kind.CONFLICT, detail = "The résumé is locked; unlock it first.")
-    record ResumeIsLocked() implements ResumesRefusal {
-        @Override
-        public String code() {
-            return "resume-locked";
-        }
-    }
+    @Refused(value = Kind.CONFLICT, code = "resume-locked", detail = "The résumé is locked; unlock it first.")
+    record ResumeIsLocked() implements ResumesRefusal {}
 
     /** A résumé has at most {@link DataLimits#MAX_LABELS} labelled versions. */
     @Refused(value = Kind.CONFLICT, detail = "The résumé has as many labelled versions as it may have.")
-    record TooManyLabels() implements ResumesRefusal {
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("limit", DataLimits.MAX_LABELS);
+    record TooManyLabels(int limit) implements ResumesRefusal {
+        TooManyLabels() {
+            this(DataLimits.MAX_LABELS);
         }
     }
 
@@ -96,12 +59,12 @@ sealed interface ResumesRefusal extends Rejection {
      * No template has that name.
      *
      * @param pointer where the name stands in the request
+     * @param templates the names that there are
      */
     @Refused(value = Kind.INVALID, detail = "There is no such template.")
-    record UnknownTemplate(String pointer) implements ResumesRefusal {
-        @Override
-        public Map<String, Object> members() {
-            return Map.of("pointer", pointer, "templates", Template.NAMES);
+    record UnknownTemplate(String pointer, List<String> templates) implements ResumesRefusal {
+        UnknownTemplate(String pointer) {
+            this(pointer, Template.NAMES);
         }
     }
 }

@@ -33,6 +33,7 @@ import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springdoc.core.customizers.GlobalOperationCustomizer;
 import org.springdoc.core.customizers.OpenApiCustomizer;
@@ -118,8 +119,8 @@ class ApiDescription {
             Map.entry("404", "There is no such thing, or it is somebody else's"),
             Map.entry("406", "Only JSON can be answered"),
             Map.entry("408", "The request did not arrive in time"),
-            Map.entry("409", "A rule forbids it; `code` says which"),
-            Map.entry("410", "It was there and is gone for good; `code` says what"),
+            Map.entry("409", "A rule forbids it, as `code` says"),
+            Map.entry("410", "It was there and is gone for good"),
             Map.entry("412", "If-Match names a version that is no longer the last; `missed` says what came since"),
             Map.entry("413", "The body is too large"),
             Map.entry("414", "Path and query are too long"),
@@ -160,18 +161,21 @@ class ApiDescription {
 
     @Bean
     OpenApiCustomizer problemsOfEveryOperation() {
+        ProblemSchemas problems = new ProblemSchemas();
         return api -> {
             Components components = api.getComponents();
             components.addSchemas("Problem", problemSchema());
             components.addSchemas("RequestError", requestErrorSchema());
             components.addSchemas("JsonPatch", schema(JSON_PATCH));
             components.addSchemas("MergePatch", schema(MERGE_PATCH));
+            problems.schemas().forEach(components::addSchemas);
             PROBLEMS.keySet().stream()
                     .sorted()
-                    .forEach(status -> components.addResponses(status, problemResponse(status)));
+                    .forEach(status ->
+                            components.addResponses(status, problemResponse(status, problems.ofAnyOperation(status))));
             api.getPaths()
                     .forEach((path, item) -> item.readOperationsMap().forEach((method, operation) -> {
-                        addProblems(path, method, operation);
+                        addProblems(path, method, operation, problems);
                         operation.getResponses().forEach(ApiDescription::locate);
                         operation.getResponses().values().stream()
                                 .filter(response -> response.get$ref() == null)
@@ -189,7 +193,7 @@ class ApiDescription {
             operation.setOperationId(OperationIds.of(handler));
             boolean isGet = isGet(handler);
             if (BodyGuard.takesCommandRequest(handler)) {
-                for (int status : new int[] {409, 412, 422, 428}) {
+                for (int status : new int[] {412, 422, 428}) {
                     problem(operation.getResponses(), status);
                 }
                 if (!isGet) {
@@ -328,7 +332,8 @@ class ApiDescription {
         return EXAMPLES.getOrDefault(name, name);
     }
 
-    private static void addProblems(String path, PathItem.HttpMethod method, Operation operation) {
+    private static void addProblems(
+            String path, PathItem.HttpMethod method, Operation operation, ProblemSchemas problems) {
         ApiResponses responses = operation.getResponses();
         for (int status : OF_EVERY_OPERATION) {
             problem(responses, status);
@@ -339,9 +344,8 @@ class ApiDescription {
             problem(responses, 401);
             problem(responses, 403);
             problem(responses, 410);
-            if (method != PathItem.HttpMethod.GET) {
+            if (method != PathItem.HttpMethod.GET && !problems.know(operation)) {
                 problem(responses, 409);
-                problem(responses, 422);
             }
         }
         if (path.contains("{") || path.startsWith("/v1/")) {
@@ -351,6 +355,13 @@ class ApiDescription {
             problem(responses, 413);
             problem(responses, 415);
         }
+        problems.of(operation)
+                .forEach((status, codes) -> responses.addApiResponse(
+                        status,
+                        problemResponse(
+                                status,
+                                Stream.concat(problems.ofAnyOperation(status).stream(), codes.stream())
+                                        .toList())));
         ApiResponses sorted = new ApiResponses();
         responses.keySet().stream().sorted().forEach(status -> sorted.addApiResponse(status, responses.get(status)));
         operation.setResponses(sorted);
@@ -363,13 +374,13 @@ class ApiDescription {
         }
     }
 
-    private static ApiResponse problemResponse(String status) {
+    /** One of the problems with these codes, or any when none is named. */
+    private static ApiResponse problemResponse(String status, List<String> codes) {
+        String named = codes.stream().map(code -> "`" + code + "`").collect(Collectors.joining(", "));
         ApiResponse response = new ApiResponse()
-                .description(PROBLEMS.get(status))
+                .description(PROBLEMS.get(status) + (named.isEmpty() ? "" : ": " + named))
                 .content(new Content()
-                        .addMediaType(
-                                "application/problem+json",
-                                new MediaType().schema(new Schema<>().$ref("#/components/schemas/Problem"))));
+                        .addMediaType("application/problem+json", new MediaType().schema(ProblemSchemas.oneOf(codes))));
         switch (status) {
             case "401" -> response.addHeaderObject("WWW-Authenticate", header("How to authenticate", "Bearer", true));
             case "406" -> response.addHeaderObject("Accept", header("What can be answered", "application/json", false));

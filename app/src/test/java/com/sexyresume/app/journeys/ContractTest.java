@@ -208,6 +208,55 @@ class ContractTest extends Journey {
                 .hasMessageContaining("the media type application/json is not declared");
     }
 
+    @Test
+    void aRefusalThatIsNotDocumentedOfTheOperationIsFound() {
+        String path = "/v1/me/credits/spends";
+        String insufficient = "/components/schemas/InsufficientCreditsProblem/properties";
+        Answer refused = registered(ada)
+                .post(path, "{\"amount\":7,\"source\":\"export\"}")
+                .expectProblem(409, "insufficient-credits");
+
+        contract.judge("POST", path, refused.response());
+        assertThatThrownBy(() -> planted(
+                                insufficient + "/code",
+                                node -> node.putArray("enum").add("other"))
+                        .judge("POST", path, refused.response()))
+                .hasMessageContaining("/code");
+        assertThatThrownBy(() ->
+                        planted(insufficient, node -> node.remove("balance")).judge("POST", path, refused.response()))
+                .hasMessageContaining("balance");
+    }
+
+    @Test
+    void everyCommandsRefusalsAreNamed() {
+        List<String> unnamed = new ArrayList<>();
+        contract.operations().forEach((name, operation) -> {
+            if (parameters(operation).contains("header Idempotency-Key")) {
+                operation.path("responses").properties().stream()
+                        .filter(response -> response.getKey().startsWith("4"))
+                        .filter(response -> schema(response.getValue()).equals("#/components/schemas/Problem"))
+                        .forEach(response -> unnamed.add(name + ", " + response.getKey()));
+            }
+        });
+        assertThat(unnamed)
+                .as("other than of operations that send no command of a context")
+                .containsExactly(
+                        "POST /v1/admin/personal-data/epochs/rewrap, 409",
+                        "POST /v1/admin/policies/parked/{policy}/{position}/retry, 409",
+                        "POST /v1/admin/users/{userId}/key-replacement, 409");
+    }
+
+    private String schema(JsonNode response) {
+        JsonNode declared = response.has("$ref")
+                ? document.at(response.path("$ref").asString().substring(1))
+                : response;
+        return declared.path("content")
+                .path("application/problem+json")
+                .path("schema")
+                .path("$ref")
+                .asString("");
+    }
+
     private Contract planted(String place, Consumer<ObjectNode> fault) {
         JsonNode copy = document.deepCopy();
         fault.accept((ObjectNode) copy.at(place));

@@ -184,7 +184,7 @@ class JobRolesController {
             description = "For administrators. It is recommended no more; what was recommended stays.")
     ResponseEntity<Written> retire(@PathVariable UUID id, CommandRequest request) {
         administrators.requireAdministrator(request.caller());
-        return Answers.ok(send(new RetireJobRole(new JobRoleId(id)), request));
+        return Answers.ok(commands.send(new RetireJobRole(new JobRoleId(id)), request));
     }
 
     @PutMapping("/v1/admin/job-roles/{id}/templates/{template}")
@@ -197,15 +197,15 @@ class JobRolesController {
             @Valid @RequestBody Mapping body,
             CommandRequest request) {
         administrators.requireAdministrator(request.caller());
-        return Answers.ok(
-                send(new MapTemplate(new JobRoleId(id), known(template), body.weight(), body.reason()), request));
+        return Answers.ok(commands.send(
+                new MapTemplate(new JobRoleId(id), known(template), body.weight(), body.reason()), request));
     }
 
     @DeleteMapping("/v1/admin/job-roles/{id}/templates/{template}")
     @Operation(summary = "Recommend a template no more", description = "For administrators.")
     ResponseEntity<Written> unmap(@PathVariable UUID id, @PathVariable String template, CommandRequest request) {
         administrators.requireAdministrator(request.caller());
-        return Answers.ok(send(new UnmapTemplate(new JobRoleId(id), known(template)), request));
+        return Answers.ok(commands.send(new UnmapTemplate(new JobRoleId(id), known(template)), request));
     }
 
     @PostMapping("/v1/admin/job-roles/starting-catalogue")

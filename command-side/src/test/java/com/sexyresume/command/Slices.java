@@ -35,7 +35,7 @@ final class Slices {
                     "\t",
                     command.getClass().getName(),
                     event.getClass().getName(),
-                    state.getClass().getName(),
+                    state.getClass().getNestHost().getName(),
                     test));
         }
     }

@@ -101,7 +101,7 @@ record ArchitectureRules(String root) {
         return describe(
                 "decide",
                 type -> type.getPackageName().startsWith(root + ".command")
-                        && (type.getMethods().stream()
+                        && (type.getAllMethods().stream()
                                         .anyMatch(method -> method.getName().equals("evolve"))
                                 || implementsOneOf(type, "Command", "Rejection")));
     }

@@ -7,6 +7,7 @@ import com.sexyresume.command.exports.ExportsCommand.DeleteExport;
 import com.sexyresume.command.exports.ExportsCommand.DownloadExport;
 import com.sexyresume.command.exports.ExportsCommand.ExpireExport;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
+import com.sexyresume.command.exports.ExportsCommand.OfExport;
 import com.sexyresume.command.exports.ExportsCommand.RequestExport;
 import com.sexyresume.command.exports.ExportsRefusal.ExportExpiredAlready;
 import com.sexyresume.command.exports.ExportsRefusal.ExportNotReady;
@@ -17,52 +18,60 @@ import com.sexyresume.events.exports.ExportsEvent.ExportDownloaded;
 import com.sexyresume.events.exports.ExportsEvent.ExportExpired;
 import com.sexyresume.events.exports.ExportsEvent.ExportFailed;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Function;
 
 /**
  * An export comes to one outcome, whoever tries a second one: a file that can be downloaded until it expires or is
  * deleted, or a failure that gives back what was spent (T20, B10).
- *
- * @param request null while nobody has asked for it
- * @param completed null while there is no file
  */
-record Export(
-        @Nullable ExportRequested request, @Nullable ExportCompleted completed, Status status, boolean downloaded) {
+sealed interface Export {
 
-    /** How far an export is. */
-    enum Status {
-        PENDING,
-        COMPLETED,
-        FAILED,
-        /** The file is deleted. */
-        OVER
+    /** Nobody has asked for it. */
+    record None() implements Export {}
+
+    /** A user has asked for it, who is the only one to know of it. */
+    sealed interface Asked extends Export {
+
+        ExportRequested request();
     }
 
-    static final Export NONE = new Export(null, null, Status.PENDING, false);
+    record Pending(ExportRequested request) implements Asked {}
 
-    Decision<ExportsEvent> decide(ExportsCommand command) {
-        if (command instanceof RequestExport ask) {
-            return request != null
-                    ? Decision.nothing()
-                    : Decision.accept(new ExportRequested(
-                            ask.userId(),
-                            ask.exportId(),
-                            ask.resumeId(),
-                            ask.resumeVersion(),
-                            ask.format(),
-                            ask.template(),
-                            ask.locale(),
-                            ask.cost(),
-                            ask.lifetimeSeconds()));
-        }
-        if (request == null || !request.userId().equals(command.userId())) {
-            return Decision.refuse(new NoSuchThing("export"));
-        }
+    record Completed(ExportRequested request, ExportCompleted file, boolean downloaded) implements Asked {}
+
+    record Failed(ExportRequested request) implements Asked {}
+
+    /** The file is deleted. */
+    record Over(ExportRequested request) implements Asked {}
+
+    default Decision<ExportsEvent> decide(ExportsCommand command) {
         return switch (command) {
-            case RequestExport _ -> Decision.nothing();
-            case CompleteExport done ->
-                status == Status.PENDING
-                        ? Decision.accept(new ExportCompleted(
+            case RequestExport ask ->
+                this instanceof Asked
+                        ? Decision.nothing()
+                        : Decision.accept(new ExportRequested(
+                                ask.userId(),
+                                ask.exportId(),
+                                ask.resumeId(),
+                                ask.resumeVersion(),
+                                ask.format(),
+                                ask.template(),
+                                ask.locale(),
+                                ask.cost(),
+                                ask.lifetimeSeconds()));
+            case OfExport of ->
+                this instanceof Asked asked && asked.request().userId().equals(of.userId())
+                        ? decide(asked, of)
+                        : Decision.refuse(new NoSuchThing("export"));
+        };
+    }
+
+    private static Decision<ExportsEvent> decide(Asked export, OfExport command) {
+        return switch (export) {
+            case Pending(var request) ->
+                switch (command) {
+                    case CompleteExport done ->
+                        Decision.accept(new ExportCompleted(
                                 done.userId(),
                                 done.exportId(),
                                 done.size(),
@@ -70,47 +79,44 @@ record Export(
                                 done.mediaType(),
                                 done.pages(),
                                 done.ats(),
-                                done.expiresAt()))
-                        : Decision.nothing();
-            case FailExport failed ->
-                status == Status.PENDING
-                        ? Decision.accept(new ExportFailed(
-                                failed.userId(),
-                                failed.exportId(),
-                                failed.code(),
-                                failed.charged() ? request.cost() : 0,
-                                failed.expiresAt()))
-                        : Decision.nothing();
-            case DownloadExport download ->
-                switch (status) {
-                    case PENDING -> Decision.refuse(new ExportNotReady("pending"));
-                    case FAILED -> Decision.refuse(new ExportNotReady("failed"));
-                    case OVER -> Decision.refuse(new ExportExpiredAlready());
-                    case COMPLETED ->
-                        downloaded
-                                ? Decision.nothing()
-                                : Decision.accept(new ExportDownloaded(download.userId(), download.exportId()));
+                                done.expiresAt()));
+                    case FailExport(var id, var user, var code, var charged, var expiresAt) ->
+                        Decision.accept(new ExportFailed(user, id, code, charged ? request.cost() : 0, expiresAt));
+                    case DownloadExport _, DeleteExport _ -> Decision.refuse(new ExportNotReady("pending"));
+                    case ExpireExport _ -> Decision.nothing();
                 };
-            case DeleteExport delete ->
-                switch (status) {
-                    case PENDING -> Decision.refuse(new ExportNotReady("pending"));
-                    case OVER -> Decision.nothing();
-                    case FAILED, COMPLETED -> Decision.accept(new ExportDeleted(delete.userId(), delete.exportId()));
+            case Completed(var _, var _, var downloaded) ->
+                switch (command) {
+                    case CompleteExport _, FailExport _ -> Decision.nothing();
+                    case DownloadExport(var id, var user) ->
+                        downloaded ? Decision.nothing() : Decision.accept(new ExportDownloaded(user, id));
+                    case DeleteExport(var id, var user) -> Decision.accept(new ExportDeleted(user, id));
+                    case ExpireExport(var id, var user) -> Decision.accept(new ExportExpired(user, id));
                 };
-            case ExpireExport expire ->
-                status == Status.OVER || status == Status.PENDING
-                        ? Decision.nothing()
-                        : Decision.accept(new ExportExpired(expire.userId(), expire.exportId()));
+            case Failed _ ->
+                switch (command) {
+                    case CompleteExport _, FailExport _ -> Decision.nothing();
+                    case DownloadExport _ -> Decision.refuse(new ExportNotReady("failed"));
+                    case DeleteExport(var id, var user) -> Decision.accept(new ExportDeleted(user, id));
+                    case ExpireExport(var id, var user) -> Decision.accept(new ExportExpired(user, id));
+                };
+            case Over _ ->
+                command instanceof DownloadExport ? Decision.refuse(new ExportExpiredAlready()) : Decision.nothing();
         };
     }
 
-    Export evolve(ExportsEvent event) {
+    default Export evolve(ExportsEvent event) {
         return switch (event) {
-            case ExportRequested requested -> new Export(requested, null, Status.PENDING, false);
-            case ExportCompleted done -> new Export(request, done, Status.COMPLETED, false);
-            case ExportFailed _ -> new Export(request, null, Status.FAILED, false);
-            case ExportDownloaded _ -> new Export(request, completed, status, true);
-            case ExportDeleted _, ExportExpired _ -> new Export(request, completed, Status.OVER, downloaded);
+            case ExportRequested requested -> new Pending(requested);
+            case ExportCompleted file -> asked(request -> new Completed(request, file, false));
+            case ExportFailed _ -> asked(Failed::new);
+            case ExportDownloaded _ ->
+                this instanceof Completed(var request, var file, var _) ? new Completed(request, file, true) : this;
+            case ExportDeleted _, ExportExpired _ -> asked(Over::new);
         };
+    }
+
+    private Export asked(Function<ExportRequested, Export> next) {
+        return this instanceof Asked asked ? next.apply(asked.request()) : this;
     }
 }

@@ -25,6 +25,9 @@ sealed interface ExportsCommand extends Command {
         return ExportsStreams.EXPORT.of(export);
     }
 
+    /** What becomes of an export that its user has asked for; nobody else's is there for them. */
+    sealed interface OfExport extends ExportsCommand {}
+
     /**
      * Asks for a file of a version that the user has.
      *
@@ -53,7 +56,7 @@ sealed interface ExportsCommand extends Command {
             int pages,
             @Nullable String ats,
             Instant expiresAt)
-            implements ExportsCommand {}
+            implements OfExport {}
 
     /**
      * There will be no file.
@@ -61,12 +64,12 @@ sealed interface ExportsCommand extends Command {
      * @param charged whether the export's cost was spent
      */
     record FailExport(ExportId exportId, UserId userId, String code, boolean charged, Instant expiresAt)
-            implements ExportsCommand {}
+            implements OfExport {}
 
-    record DownloadExport(ExportId exportId, UserId userId) implements ExportsCommand {}
+    record DownloadExport(ExportId exportId, UserId userId) implements OfExport {}
 
-    record DeleteExport(ExportId exportId, UserId userId) implements ExportsCommand {}
+    record DeleteExport(ExportId exportId, UserId userId) implements OfExport {}
 
     /** The export's time has come. */
-    record ExpireExport(ExportId exportId, UserId userId) implements ExportsCommand {}
+    record ExpireExport(ExportId exportId, UserId userId) implements OfExport {}
 }

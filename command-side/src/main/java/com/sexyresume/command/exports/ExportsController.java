@@ -20,7 +20,6 @@ import com.sexyresume.command.exports.ExportsRefusal.ExportExpiredAlready;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.exports.ExportFormat;
 import com.sexyresume.events.exports.ExportId;
-import com.sexyresume.events.exports.ExportsEvent.ExportCompleted;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
 import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.resumes.ResumeId;
@@ -211,10 +210,10 @@ class ExportsController {
     ResponseEntity<byte[]> download(@PathVariable UUID id, CommandRequest request) {
         ExportId export = new ExportId(id);
         var _ = commands.send(new DownloadExport(export, request.caller()), request);
-        Export state = streams.read(ExportsStreams.EXPORT, export);
-        ExportCompleted completed = state.completed();
         byte[] file = files.read(export);
-        if (completed == null || file == null) {
+        if (file == null
+                || !(streams.read(ExportsStreams.EXPORT, export)
+                        instanceof Export.Completed(var made, var completed, var _))) {
             throw new CommandRejected(new ExportExpiredAlready());
         }
         return ResponseEntity.ok()
@@ -224,7 +223,7 @@ class ExportsController {
                 .header("X-Content-Type-Options", "nosniff")
                 .header(
                         HttpHeaders.CONTENT_DISPOSITION,
-                        attachment(fileName(state)).toString())
+                        attachment(fileName(made)).toString())
                 .body(file);
     }
 
@@ -252,14 +251,14 @@ class ExportsController {
                                             schema = @Schema(implementation = ExportSource.class))))
     ResponseEntity<byte[]> source(@PathVariable UUID id, Principal caller) {
         UserId user = new UserId(UUID.fromString(caller.getName()));
-        Export export = streams.read(ExportsStreams.EXPORT, new ExportId(id));
-        ExportRequested request = export.request();
-        if (request == null || !request.userId().equals(user)) {
+        if (!(streams.read(ExportsStreams.EXPORT, new ExportId(id)) instanceof Export.Asked export)
+                || !export.request().userId().equals(user)) {
             throw new CommandRejected(new NoSuchThing("export"));
         }
-        if (export.status() == Export.Status.OVER) {
+        if (export instanceof Export.Over) {
             throw new CommandRejected(new ExportExpiredAlready());
         }
+        ExportRequested request = export.request();
         PinnedResume resume = resumes.read(user, request.resumeId(), request.resumeVersion());
         return ResponseEntity.ok()
                 .contentType(MediaType.APPLICATION_JSON)
@@ -291,11 +290,7 @@ class ExportsController {
     }
 
     /** Says whose résumé it is, so that whoever gets many of them can tell them apart. */
-    private String fileName(Export export) {
-        ExportRequested request = export.request();
-        if (request == null) {
-            return "resume";
-        }
+    private String fileName(ExportRequested request) {
         PinnedResume resume = resumes.read(request.userId(), request.resumeId(), request.resumeVersion());
         return FileName.of(resume, RenderedExport.format(request.format()).extension());
     }

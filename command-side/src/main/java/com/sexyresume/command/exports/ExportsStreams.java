@@ -11,7 +11,7 @@ class ExportsStreams {
 
     /** One of each export. */
     static final StreamType<Export, ExportsCommand, ExportsEvent> EXPORT = StreamType.of(
-            "export", ExportsCommand.class, ExportsEvent.class, Export.NONE, Export::decide, Export::evolve);
+            "export", ExportsCommand.class, ExportsEvent.class, new Export.None(), Export::decide, Export::evolve);
 
     @Bean
     StreamType<?, ?, ?> exportStreamType() {

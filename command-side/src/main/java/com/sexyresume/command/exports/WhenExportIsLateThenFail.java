@@ -47,11 +47,8 @@ class WhenExportIsLateThenFail implements Policy<UserEvent> {
         if (id == null) {
             return;
         }
-        Export export = streams.read(ExportsStreams.EXPORT, id);
-        ExportRequested request = export.request();
         // Whoever spends credits by hand may call it an export.
-        if (request != null
-                && export.status() == Export.Status.PENDING
+        if (streams.read(ExportsStreams.EXPORT, id) instanceof Export.Pending(var request)
                 && request.userId().equals(happened.event().userId())) {
             var _ = reaction.send(
                     "fail",

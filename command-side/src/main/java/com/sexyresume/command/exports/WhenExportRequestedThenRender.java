@@ -67,13 +67,14 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
         if (id == null) {
             return;
         }
-        Export export = streams.read(ExportsStreams.EXPORT, id);
+        if (!(streams.read(ExportsStreams.EXPORT, id) instanceof Export.Asked export)) {
+            return;
+        }
         ExportRequested request = export.request();
         // An answer that was lost: the completion is recorded, and the file was not left behind for it.
-        boolean isLost = export.status() == Export.Status.COMPLETED && files.read(id) == null;
+        boolean isLost = export instanceof Export.Completed && files.read(id) == null;
         // Whoever spends credits by hand may call it an export.
-        if (request == null
-                || (export.status() != Export.Status.PENDING && !isLost)
+        if ((!(export instanceof Export.Pending) && !isLost)
                 || !request.userId().equals(happened.event().userId())) {
             return;
         }
@@ -114,7 +115,7 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
                             rendered.file().pageCount(),
                             rendered.ats(),
                             Instant.now().plusSeconds(request.lifetimeSeconds())));
-            isRecorded = streams.read(ExportsStreams.EXPORT, id).status() == Export.Status.COMPLETED;
+            isRecorded = streams.read(ExportsStreams.EXPORT, id) instanceof Export.Completed;
         } finally {
             // Nobody knows of it, or nobody knows yet: its user may have been erased meanwhile, or its time was over.
             if (!isRecorded) {

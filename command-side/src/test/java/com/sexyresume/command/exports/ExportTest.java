@@ -120,7 +120,7 @@ class ExportTest {
     }
 
     private static When given(ExportsEvent... history) {
-        return new When(Given.given(Export.NONE, Export::evolve, history));
+        return new When(Given.given(new Export.None(), Export::evolve, history));
     }
 
     private record When(Given<Export, ExportsEvent> given) {

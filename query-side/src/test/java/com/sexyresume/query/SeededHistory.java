@@ -92,7 +92,7 @@ public final class SeededHistory {
             UUID transactionId = uuid();
             String description = "For something that user " + user + " did, number " + versions[user];
             event = spends
-                    ? new CreditsSpent(userId, transactionId, amount, "enhancement", description, balances[user])
+                    ? new CreditsSpent(userId, transactionId, amount, "enhancement", null, description, balances[user])
                     : new CreditsAwarded(userId, transactionId, amount, "achievement", description, balances[user]);
             stream = new StreamName("credits", id);
             version = versions[user]++;

@@ -34,7 +34,8 @@ class StreamRootTest {
                 case SpendCredits(var user, var transaction, var amount, var source, var description) ->
                     spent + amount > 10
                             ? Decision.refuse(new ServiceOnly())
-                            : Decision.accept(new CreditsSpent(user, transaction, amount, source, description, 0));
+                            : Decision.accept(
+                                    new CreditsSpent(user, transaction, amount, source, null, description, 0));
                 default -> Decision.nothing();
             },
             (spent, event) -> event instanceof CreditsSpent more ? spent + more.amount() : spent);
@@ -95,6 +96,6 @@ class StreamRootTest {
     }
 
     private static CreditsSpent spent(int amount) {
-        return new CreditsSpent(ADA, TRANSACTION, amount, "test", null, 0);
+        return new CreditsSpent(ADA, TRANSACTION, amount, "test", null, null, 0);
     }
 }

@@ -64,16 +64,17 @@ record CreditBalance(long credits, long owed) {
                     yield Decision.refuse(new InsufficientCredits(credits, amount));
                 }
                 yield Decision.accept(
-                        new CreditsSpent(userId, transactionId, amount, source, description, credits - amount));
+                        new CreditsSpent(userId, transactionId, amount, source, null, description, credits - amount));
             }
-            case ChargeCredits(var userId, var chargeId, var amount, var source) -> {
+            case ChargeCredits(var userId, var chargeId, var amount, var purpose) -> {
                 if (amount < 1) {
                     yield Decision.refuse(new CreditAmountTooSmall(amount));
                 }
                 yield Decision.accept(
                         amount > credits
-                                ? new ChargeRefused(userId, chargeId, amount, source, credits)
-                                : new CreditsSpent(userId, chargeId, amount, source, null, credits - amount));
+                                ? new ChargeRefused(userId, chargeId, amount, purpose.source(), credits)
+                                : new CreditsSpent(
+                                        userId, chargeId, amount, purpose.source(), purpose, null, credits - amount));
             }
             case ReclaimCredits(var userId, var reclaimId, var amount, var source) -> {
                 if (amount < 1) {

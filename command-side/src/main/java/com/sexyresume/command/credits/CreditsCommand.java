@@ -3,6 +3,7 @@ package com.sexyresume.command.credits;
 import com.sexyresume.command.Command;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.events.UserId;
+import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -51,9 +52,8 @@ public sealed interface CreditsCommand extends Command {
      *
      * @param chargeId the ledger row's id, if the credits are spent
      * @param amount credits, at least 1 (D04)
-     * @param source what for, a short code such as {@code export}
      */
-    record ChargeCredits(UserId userId, UUID chargeId, int amount, String source) implements CreditsCommand {}
+    record ChargeCredits(UserId userId, UUID chargeId, int amount, Purpose purpose) implements CreditsCommand {}
 
     /**
      * Takes back credits whose payment was refunded. It is never refused: what is not there any more is owed, and the

@@ -4,6 +4,7 @@ import com.sexyresume.command.Happened;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
+import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementRequested;
 import org.springframework.stereotype.Component;
 
@@ -18,7 +19,10 @@ class WhenEnhancementRequestedThenChargeCredits implements Policy<EnhancementReq
             reaction.send(
                     "charge",
                     new ChargeCredits(
-                            requested.userId(), requested.enhancementId().value(), requested.cost(), "enhancement"));
+                            requested.userId(),
+                            requested.enhancementId().value(),
+                            requested.cost(),
+                            Purpose.ENHANCEMENT));
         }
     }
 }

@@ -4,6 +4,7 @@ import com.sexyresume.command.Happened;
 import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
+import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
 import org.springframework.stereotype.Component;
 
@@ -17,7 +18,7 @@ class WhenExportRequestedThenChargeCredits implements Policy<ExportRequested> {
         if (request.cost() > 0) {
             reaction.send(
                     "charge",
-                    new ChargeCredits(request.userId(), request.exportId().value(), request.cost(), "export"));
+                    new ChargeCredits(request.userId(), request.exportId().value(), request.cost(), Purpose.EXPORT));
         }
     }
 }

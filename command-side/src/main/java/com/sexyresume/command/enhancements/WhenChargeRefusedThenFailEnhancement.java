@@ -6,6 +6,7 @@ import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
 import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
+import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import com.sexyresume.events.enhancements.EnhancementId;
 import org.springframework.stereotype.Component;
 
@@ -16,7 +17,7 @@ class WhenChargeRefusedThenFailEnhancement implements Policy<ChargeRefused> {
     @Override
     public void react(Happened<ChargeRefused> happened, Reaction reaction) {
         ChargeRefused refused = happened.event();
-        if (refused.source().equals(WhenEnhancementRequestedThenEnhance.SOURCE)) {
+        if (refused.purpose() == Purpose.ENHANCEMENT) {
             reaction.send(
                     "fail",
                     new FailEnhancement(

@@ -49,8 +49,8 @@ class WhenEnhancementIsLateThenFail implements Policy<UserEvent> {
         }
         EnhancementRequested request =
                 streams.read(EnhancementsStreams.ENHANCEMENT, id).requested();
-        // Whoever spends credits by hand may call it an enhancement. One that has ended stays as it is.
-        if (request != null && request.userId().equals(happened.event().userId())) {
+        // One that has ended stays as it is.
+        if (request != null) {
             var _ = reaction.send("fail", new FailEnhancement(id, "not-enhanced-in-time", true, ModelUsage.NONE, null));
         }
     }

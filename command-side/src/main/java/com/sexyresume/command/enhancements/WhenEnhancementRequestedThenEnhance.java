@@ -21,6 +21,7 @@ import com.sexyresume.command.enhancements.Enhancer.Task;
 import com.sexyresume.command.enhancements.Suggestion.Metrics;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import com.sexyresume.events.enhancements.EnhancementId;
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementRequested;
 import java.time.Duration;
@@ -43,9 +44,6 @@ import org.springframework.stereotype.Component;
 class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
 
     private static final Logger log = LoggerFactory.getLogger(WhenEnhancementRequestedThenEnhance.class);
-
-    /** What an enhancement's charge is for, as {@code command.credits} writes it. */
-    static final String SOURCE = "enhancement";
 
     private final Streams streams;
     private final PinnedResumes resumes;
@@ -82,8 +80,8 @@ class WhenEnhancementRequestedThenEnhance implements Policy<UserEvent> {
     static @Nullable EnhancementId mayBegin(UserEvent event) {
         return switch (event) {
             case EnhancementRequested requested -> requested.cost() == 0 ? requested.enhancementId() : null;
-            // The charge has the id of what it is for; somebody's own spending has not.
-            case CreditsSpent spent -> spent.source().equals(SOURCE) ? new EnhancementId(spent.transactionId()) : null;
+            case CreditsSpent spent ->
+                spent.purpose() == Purpose.ENHANCEMENT ? new EnhancementId(spent.transactionId()) : null;
             default -> null;
         };
     }

@@ -5,6 +5,7 @@ import com.sexyresume.command.Policy;
 import com.sexyresume.command.Reaction;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
 import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
+import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import com.sexyresume.events.exports.ExportId;
 import org.springframework.stereotype.Component;
 
@@ -21,7 +22,7 @@ class WhenChargeRefusedThenFailExport implements Policy<ChargeRefused> {
     @Override
     public void react(Happened<ChargeRefused> happened, Reaction reaction) {
         ChargeRefused refused = happened.event();
-        if (refused.source().equals("export")) {
+        if (refused.purpose() == Purpose.EXPORT) {
             reaction.send(
                     "fail",
                     new FailExport(

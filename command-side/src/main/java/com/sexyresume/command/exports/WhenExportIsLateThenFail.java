@@ -47,9 +47,7 @@ class WhenExportIsLateThenFail implements Policy<UserEvent> {
         if (id == null) {
             return;
         }
-        // Whoever spends credits by hand may call it an export.
-        if (streams.read(ExportsStreams.EXPORT, id) instanceof Export.Pending(var request)
-                && request.userId().equals(happened.event().userId())) {
+        if (streams.read(ExportsStreams.EXPORT, id) instanceof Export.Pending(var request)) {
             var _ = reaction.send(
                     "fail",
                     new FailExport(

@@ -10,6 +10,7 @@ import com.sexyresume.command.exports.ExportsCommand.CompleteExport;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import com.sexyresume.events.exports.ExportId;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
 import com.sexyresume.rendering.DocumentTooLarge;
@@ -73,9 +74,7 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
         ExportRequested request = export.request();
         // An answer that was lost: the completion is recorded, and the file was not left behind for it.
         boolean isLost = export instanceof Export.Completed && files.read(id) == null;
-        // Whoever spends credits by hand may call it an export.
-        if ((!(export instanceof Export.Pending) && !isLost)
-                || !request.userId().equals(happened.event().userId())) {
+        if (!(export instanceof Export.Pending || isLost)) {
             return;
         }
         PinnedResume resume = resumes.read(request.userId(), request.resumeId(), request.resumeVersion());
@@ -139,7 +138,7 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
     static @Nullable ExportId mayBegin(UserEvent event) {
         return switch (event) {
             case ExportRequested request -> request.cost() == 0 ? request.exportId() : null;
-            case CreditsSpent spent -> spent.source().equals("export") ? new ExportId(spent.transactionId()) : null;
+            case CreditsSpent spent -> spent.purpose() == Purpose.EXPORT ? new ExportId(spent.transactionId()) : null;
             default -> null;
         };
     }

@@ -21,6 +21,7 @@ import com.sexyresume.events.credits.CreditsEvent.CreditsMoved;
 import com.sexyresume.events.credits.CreditsEvent.CreditsOwed;
 import com.sexyresume.events.credits.CreditsEvent.CreditsReclaimed;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -60,14 +61,14 @@ class CreditBalanceTest {
     @Test
     void aChargeIsSpent() {
         given(awarded(FIRST, 100, 100))
-                .when(new ChargeCredits(ADA, SECOND, 7, "export"))
-                .then(new CreditsSpent(ADA, SECOND, 7, "export", null, 93));
+                .when(new ChargeCredits(ADA, SECOND, 7, Purpose.EXPORT))
+                .then(new CreditsSpent(ADA, SECOND, 7, "export", Purpose.EXPORT, null, 93));
     }
 
     @Test
     void aChargeOfMoreThanTheBalanceIsRecordedAsRefused() {
         given(awarded(FIRST, 6, 6))
-                .when(new ChargeCredits(ADA, SECOND, 7, "export"))
+                .when(new ChargeCredits(ADA, SECOND, 7, Purpose.EXPORT))
                 .then(new ChargeRefused(ADA, SECOND, 7, "export", 6));
     }
 
@@ -105,7 +106,7 @@ class CreditBalanceTest {
     void amountsBelowOneAreRefused() {
         given(awarded(FIRST, 6, 6)).when(reclaim(0)).thenRefused(new CreditAmountTooSmall(0));
         given(awarded(FIRST, 6, 6))
-                .when(new ChargeCredits(ADA, SECOND, 0, "export"))
+                .when(new ChargeCredits(ADA, SECOND, 0, Purpose.EXPORT))
                 .thenRefused(new CreditAmountTooSmall(0));
         given(awarded(FIRST, 6, 6)).when(spend(0)).thenRefused(new CreditAmountTooSmall(0));
         given(awarded(FIRST, 6, 6)).when(spend(-500)).thenRefused(new CreditAmountTooSmall(-500));
@@ -176,7 +177,7 @@ class CreditBalanceTest {
     }
 
     private static CreditsSpent spent(UUID transaction, int amount, long balanceAfter) {
-        return new CreditsSpent(ADA, transaction, amount, "export", null, balanceAfter);
+        return new CreditsSpent(ADA, transaction, amount, "export", null, null, balanceAfter);
     }
 
     private static ReclaimCredits reclaim(int amount) {

@@ -21,6 +21,7 @@ import com.sexyresume.command.enhancements.Enhancer.Task;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import com.sexyresume.events.enhancements.EnhancementId;
 import com.sexyresume.events.enhancements.EnhancementsEvent;
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementCompleted;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -105,11 +107,12 @@ class EnhancingTest {
         policy.react(happened(requested(7)), stream);
         assertThat(stream.events).hasSize(1);
 
-        policy.react(happened(spent(ID.value(), "export")), stream);
-        policy.react(happened(spent(new UUID(9, 9), "enhancement")), stream);
+        policy.react(happened(spent(ID.value(), Purpose.EXPORT)), stream);
+        policy.react(happened(spent(ID.value(), null)), stream);
+        policy.react(happened(spent(new UUID(9, 9), Purpose.ENHANCEMENT)), stream);
         assertThat(stream.events).hasSize(1);
 
-        policy.react(happened(spent(ID.value(), "enhancement")), stream);
+        policy.react(happened(spent(ID.value(), Purpose.ENHANCEMENT)), stream);
         assertThat(stream.events).hasSize(3);
     }
 
@@ -120,7 +123,7 @@ class EnhancingTest {
         policy(task -> {
                     throw new EngineFailed("engine-timeout");
                 })
-                .react(happened(spent(ID.value(), "enhancement")), stream);
+                .react(happened(spent(ID.value(), Purpose.ENHANCEMENT)), stream);
 
         hasFailed(new EnhancementFailed(ID, ADA, RESUME, "engine-timeout", 7, null, 0, 0, 0, 0L));
     }
@@ -276,8 +279,8 @@ class EnhancingTest {
                 ID, ADA, RESUME, 0, TonePreset.PROFESSIONAL, null, null, "{}", cost, "2026-11-22", 1);
     }
 
-    private static CreditsSpent spent(UUID transaction, String source) {
-        return new CreditsSpent(ADA, transaction, 7, source, null, 0);
+    private static CreditsSpent spent(UUID transaction, @Nullable Purpose purpose) {
+        return new CreditsSpent(ADA, transaction, 7, "enhancement", purpose, null, 0);
     }
 
     private static Happened<UserEvent> happened(UserEvent event) {

@@ -4,6 +4,8 @@ import com.sexyresume.events.EventType;
 import com.sexyresume.events.PersonalData;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,24 @@ public sealed interface CreditsEvent extends UserEvent {
 
     /** Credits left after this event, at least 0. */
     long balanceAfter();
+
+    /** What a policy charges credits for. A charge has the id of what it is for. */
+    enum Purpose {
+        ENHANCEMENT,
+        EXPORT;
+
+        /** How the ledger calls it: any user may call a spending of their own the same. */
+        public String source() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        static @Nullable Purpose of(@Nullable Object source) {
+            return Arrays.stream(values())
+                    .filter(purpose -> purpose.source().equals(source))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
 
     /** A change of the balance: a row of the ledger. */
     sealed interface CreditsMoved extends CreditsEvent {
@@ -43,12 +63,18 @@ public sealed interface CreditsEvent extends UserEvent {
             long balanceAfter)
             implements CreditsMoved {}
 
-    @EventType(name = "credits.credits-spent")
+    /**
+     * Credits were spent, by the user or by a charge.
+     *
+     * @param purpose what they were charged for; null when the user has spent them, which nothing follows from
+     */
+    @EventType(name = "credits.credits-spent", revision = 2, upcasters = CreditsSpentFrom1.class)
     record CreditsSpent(
             UserId userId,
             UUID transactionId,
             int amount,
             String source,
+            @Nullable Purpose purpose,
             @PersonalData @Nullable String description,
             long balanceAfter)
             implements CreditsMoved {}
@@ -93,5 +119,11 @@ public sealed interface CreditsEvent extends UserEvent {
      */
     @EventType(name = "credits.charge-refused")
     record ChargeRefused(UserId userId, UUID chargeId, int amount, String source, long balanceAfter)
-            implements CreditsEvent {}
+            implements CreditsEvent {
+
+        /** What the credits were wanted for; null for what nothing waits for any more. */
+        public @Nullable Purpose purpose() {
+            return Purpose.of(source);
+        }
+    }
 }

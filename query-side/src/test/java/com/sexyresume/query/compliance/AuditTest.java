@@ -88,7 +88,7 @@ class AuditTest {
                     "credits",
                     ALICE,
                     event % 5 == 4
-                            ? new CreditsSpent(new UserId(ALICE), UUID.randomUUID(), 1, "test", null, 1)
+                            ? new CreditsSpent(new UserId(ALICE), UUID.randomUUID(), 1, "test", null, null, 1)
                             : new CreditsAwarded(new UserId(ALICE), UUID.randomUUID(), 1, "test", "for Alice", 1));
         }
         QueryProperties properties = new QueryProperties(

@@ -1,5 +1,7 @@
 package com.sexyresume.command;
 
+import org.jspecify.annotations.Nullable;
+
 /** Carries a {@link Rejection} from a rule to whoever sent the command; it has no stack trace, being an answer. */
 public final class CommandRejected extends RuntimeException {
 
@@ -8,7 +10,12 @@ public final class CommandRejected extends RuntimeException {
     private final transient Rejection rejection;
 
     public CommandRejected(Rejection rejection) {
-        super(rejection.code(), null, false, false);
+        this(rejection, null);
+    }
+
+    /** @param cause what the history refused it with; null when the rule did */
+    public CommandRejected(Rejection rejection, @Nullable Throwable cause) {
+        super(rejection.code(), cause, false, false);
         this.rejection = rejection;
     }
 

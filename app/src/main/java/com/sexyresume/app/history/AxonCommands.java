@@ -8,9 +8,11 @@ import com.sexyresume.command.CommandRequest;
 import com.sexyresume.command.Commands;
 import com.sexyresume.command.IdempotencyKeyReused;
 import com.sexyresume.command.Receipt;
+import com.sexyresume.command.Rejection;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.UserId;
+import com.sexyresume.eventstore.ClaimTaken;
 import com.sexyresume.eventstore.CommandAlreadyRecorded;
 import com.sexyresume.eventstore.Outcome;
 import com.sexyresume.eventstore.RecordCommands;
@@ -65,6 +67,9 @@ final class AxonCommands implements Commands {
             return receipt(outcome.recorded(), fingerprint);
         } catch (CommandAlreadyRecorded duplicate) {
             return receipt(duplicate.recorded(), fingerprint);
+        } catch (ClaimTaken taken) {
+            Rejection refusal = message.getPayload().whenTaken(taken.kind());
+            throw refusal == null ? taken : new CommandRejected(refusal, taken);
         }
     }
 

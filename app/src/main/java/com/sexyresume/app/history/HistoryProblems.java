@@ -4,7 +4,6 @@ import com.sexyresume.app.web.Problem;
 import com.sexyresume.app.web.ProblemMapping;
 import com.sexyresume.app.web.ProblemType;
 import com.sexyresume.events.UnknownEvent;
-import com.sexyresume.eventstore.ClaimTaken;
 import com.sexyresume.eventstore.HistoryBusy;
 import com.sexyresume.eventstore.HistoryUnreachable;
 import com.sexyresume.eventstore.MasterKeyMissing;
@@ -23,27 +22,12 @@ class HistoryProblems implements ProblemMapping {
 
     @Override
     public Set<String> codes() {
-        return Set.of(
-                "email-taken",
-                "already-referred",
-                "outcome-unknown",
-                "database-unavailable",
-                "account-erased",
-                "try-again",
-                "unreadable-event");
+        return Set.of("outcome-unknown", "database-unavailable", "account-erased", "try-again", "unreadable-event");
     }
 
     @Override
     public Optional<Problem> problemOf(Throwable thrown) {
         return switch (thrown) {
-            case ClaimTaken taken
-            when taken.kind().equals("referred") ->
-                Optional.of(Problem.of("already-referred", 409, "You have said before by whose code you came."));
-            case ClaimTaken taken
-            when taken.kind().equals("verified-email") ->
-                Optional.of(Problem.of("email-taken", 409, "Another user has this email."));
-            case ClaimTaken taken ->
-                Optional.of(Problem.of(taken.kind() + "-taken", 409, "Another user has this " + taken.kind() + "."));
             case OutcomeUnknown unknown ->
                 Optional.of(Problem.of(
                                 "outcome-unknown",

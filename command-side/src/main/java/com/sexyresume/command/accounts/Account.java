@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,6 +35,14 @@ record Account(
         boolean erased,
         @Nullable String email,
         @Nullable String fullName) {
+
+    /** The kind of the claim that an address is for whoever says that it is theirs. */
+    static final String SAID = "email";
+
+    private static final String PROVEN = "verified-email";
+
+    /** The kinds of the claims that an address is. */
+    static final Set<String> CLAIMS = Set.of(SAID, PROVEN);
 
     static final Account NONE = new Account(false, false, null, null);
 
@@ -87,8 +96,8 @@ record Account(
 
     /** Who proves an address has it, and keeps others from saying that it is theirs unless one did before. */
     private static List<Claim> taken(String email, Proof proof) {
-        Claim said = Claim.take("email", unique(email));
-        Claim proven = Claim.take("verified-email", unique(email));
+        Claim said = Claim.take(SAID, unique(email));
+        Claim proven = Claim.take(PROVEN, unique(email));
         return switch (proof) {
             case NONE -> List.of(said);
             case TOKEN -> List.of(proven, said);
@@ -97,7 +106,7 @@ record Account(
     }
 
     private static List<Claim> released(String email) {
-        return List.of(Claim.release("verified-email", unique(email)), Claim.release("email", unique(email)));
+        return List.of(Claim.release(PROVEN, unique(email)), Claim.release(SAID, unique(email)));
     }
 
     private static String unique(String email) {

@@ -1,7 +1,9 @@
 package com.sexyresume.command.accounts;
 
 import com.sexyresume.command.Command;
+import com.sexyresume.command.Rejection;
 import com.sexyresume.command.StreamId;
+import com.sexyresume.command.accounts.AccountsRefusal.EmailTaken;
 import com.sexyresume.events.UserId;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +15,11 @@ public sealed interface AccountsCommand extends Command {
     @Override
     default StreamId stream() {
         return AccountsStreams.ACCOUNT.of(userId());
+    }
+
+    @Override
+    default @Nullable Rejection whenTaken(String kind) {
+        return Account.CLAIMS.contains(kind) ? new EmailTaken() : null;
     }
 
     /** What is known of an address beside what its user says. */

@@ -124,7 +124,7 @@ class AccountsController {
         try {
             return sending.apply(command.apply(isProven ? Proof.TOKEN : Proof.NONE));
         } catch (RuntimeException failed) {
-            if (!isProven || !Claim.Taken.isWhy(failed, "email")) {
+            if (!isProven || !Claim.Taken.isWhy(failed, Account.SAID)) {
                 throw failed;
             }
             return sending.apply(command.apply(Proof.TOKEN_AGAINST_ANOTHER));

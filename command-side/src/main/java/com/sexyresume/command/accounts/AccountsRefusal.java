@@ -10,6 +10,10 @@ sealed interface AccountsRefusal extends Rejection {
     @Refused(value = Kind.CONFLICT, detail = "This user is registered already.")
     record AlreadyRegistered() implements AccountsRefusal {}
 
+    /** An address belongs to one user, whatever the case of its letters. */
+    @Refused(value = Kind.CONFLICT, detail = "Another user has this email.")
+    record EmailTaken() implements AccountsRefusal {}
+
     /** An erasure names, in its body, the user whom it is about, because there is no way back. */
     @Refused(value = Kind.INVALID, detail = "To confirm the erasure, name the user in the body as well.")
     record ErasureNotConfirmed() implements AccountsRefusal {}

@@ -9,13 +9,10 @@ import com.sexyresume.command.Commands;
 import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.Receipt;
 import com.sexyresume.command.matching.MatchingCommand.DefineJobRole;
-import com.sexyresume.command.matching.MatchingCommand.JobRoleCommand;
 import com.sexyresume.command.matching.MatchingCommand.MapTemplate;
 import com.sexyresume.command.matching.MatchingCommand.RetireJobRole;
 import com.sexyresume.command.matching.MatchingCommand.ReviseJobRole;
 import com.sexyresume.command.matching.MatchingCommand.UnmapTemplate;
-import com.sexyresume.command.matching.MatchingRefusal.JobRoleTaken;
-import com.sexyresume.events.Claim;
 import com.sexyresume.events.matching.JobRoleContent;
 import com.sexyresume.events.matching.JobRoleContent.GrowthOutlook;
 import com.sexyresume.events.matching.JobRoleContent.Seniority;
@@ -164,7 +161,7 @@ class JobRolesController {
     ResponseEntity<Written> define(@Valid @RequestBody Role body, CommandRequest request) {
         administrators.requireAdministrator(request.caller());
         UUID role = request.newId();
-        Receipt receipt = send(new DefineJobRole(new JobRoleId(role), body.content()), request);
+        Receipt receipt = commands.send(new DefineJobRole(new JobRoleId(role), body.content()), request);
         return Answers.created(URI.create("/v1/job-roles/" + role), role, receipt);
     }
 
@@ -175,7 +172,7 @@ class JobRolesController {
                     + " Recommendations keep what the role said when they were made.")
     ResponseEntity<Written> revise(@PathVariable UUID id, @Valid @RequestBody Role body, CommandRequest request) {
         administrators.requireAdministrator(request.caller());
-        return Answers.ok(send(new ReviseJobRole(new JobRoleId(id), body.content()), request));
+        return Answers.ok(commands.send(new ReviseJobRole(new JobRoleId(id), body.content()), request));
     }
 
     @DeleteMapping("/v1/admin/job-roles/{id}")
@@ -226,16 +223,5 @@ class JobRolesController {
         return TemplateName.of(template)
                 .orElseThrow(() -> new CommandRejected(new NoSuchThing("template")))
                 .templateName();
-    }
-
-    private Receipt send(JobRoleCommand command, CommandRequest request) {
-        try {
-            return commands.send(command, request);
-        } catch (RuntimeException failed) {
-            if (Claim.Taken.isWhy(failed, JobRole.CLAIM)) {
-                throw new CommandRejected(new JobRoleTaken());
-            }
-            throw failed;
-        }
     }
 }

@@ -1,7 +1,9 @@
 package com.sexyresume.command.matching;
 
 import com.sexyresume.command.Command;
+import com.sexyresume.command.Rejection;
 import com.sexyresume.command.StreamId;
+import com.sexyresume.command.matching.MatchingRefusal.JobRoleTaken;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.matching.JobMatchId;
 import com.sexyresume.events.matching.JobRoleContent;
@@ -24,6 +26,11 @@ sealed interface MatchingCommand extends Command {
         @Override
         default StreamId stream() {
             return streamOf(jobRoleId());
+        }
+
+        @Override
+        default @Nullable Rejection whenTaken(String kind) {
+            return kind.equals(JobRole.CLAIM) ? new JobRoleTaken() : null;
         }
     }
 

@@ -45,6 +45,9 @@ record ReferralCode(@Nullable UserId owner, @Nullable Terms terms, Set<UserId> r
         referred = Set.copyOf(referred);
     }
 
+    /** The kind of the claim that a user is who came by a code. */
+    static final String CLAIM = "referred";
+
     static final ReferralCode NONE = new ReferralCode(null, null, Set.of(), false);
 
     Decision<ReferralsEvent> decide(ReferralsCommand command) {
@@ -120,7 +123,7 @@ record ReferralCode(@Nullable UserId owner, @Nullable Terms terms, Set<UserId> r
             events.add(new ReferralCodeExhausted(owner, redeem.codeId()));
         }
         return new Decision.Accepted<>(
-                events, List.of(Claim.take("referred", redeem.referredUserId().toString())));
+                events, List.of(Claim.take(CLAIM, redeem.referredUserId().toString())));
     }
 
     private @Nullable String whyNot(Instant at) {

@@ -1,7 +1,9 @@
 package com.sexyresume.command.referrals;
 
 import com.sexyresume.command.Command;
+import com.sexyresume.command.Rejection;
 import com.sexyresume.command.StreamId;
+import com.sexyresume.command.referrals.ReferralsRefusal.AlreadyReferred;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.referrals.ReferralCodeId;
 import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
@@ -22,6 +24,11 @@ sealed interface ReferralsCommand extends Command {
     @Override
     default StreamId stream() {
         return streamOf(codeId());
+    }
+
+    @Override
+    default @Nullable Rejection whenTaken(String kind) {
+        return kind.equals(ReferralCode.CLAIM) ? new AlreadyReferred() : null;
     }
 
     static StreamId streamOf(ReferralCodeId code) {

@@ -2,6 +2,7 @@ package com.sexyresume.command.accounts;
 
 import static com.sexyresume.events.Claim.release;
 import static com.sexyresume.events.Claim.take;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sexyresume.command.Given;
 import com.sexyresume.command.NoSuchThing;
@@ -10,6 +11,7 @@ import com.sexyresume.command.accounts.AccountsCommand.Proof;
 import com.sexyresume.command.accounts.AccountsCommand.RegisterUser;
 import com.sexyresume.command.accounts.AccountsCommand.UpdateProfile;
 import com.sexyresume.command.accounts.AccountsRefusal.AlreadyRegistered;
+import com.sexyresume.command.accounts.AccountsRefusal.EmailTaken;
 import com.sexyresume.command.accounts.AccountsRefusal.ErasureNotConfirmed;
 import com.sexyresume.command.accounts.AccountsRefusal.HoldsAdminRole;
 import com.sexyresume.events.UserId;
@@ -131,6 +133,14 @@ class AccountTest {
         given(REGISTERED, ERASED)
                 .when(Account::decide, new UpdateProfile(ADA, "ada@example.org", null, Proof.NONE))
                 .thenRefused(new NoSuchThing("account"));
+    }
+
+    @Test
+    void anAddressThatSomebodyHasRefusesTheCommandWhateverProvesIt() {
+        UpdateProfile update = new UpdateProfile(ADA, "ada@example.org", null, Proof.NONE);
+        assertThat(update.whenTaken("email")).isEqualTo(new EmailTaken());
+        assertThat(update.whenTaken("verified-email")).isEqualTo(new EmailTaken());
+        assertThat(update.whenTaken("somebody-elses")).isNull();
     }
 
     private static Given<Account, AccountsEvent> given(AccountsEvent... history) {

@@ -7,6 +7,7 @@ import com.sexyresume.command.Rejection;
 import com.sexyresume.command.enhancements.EnhancementsCommand.CompleteEnhancement;
 import com.sexyresume.command.enhancements.EnhancementsCommand.DecideSuggestions;
 import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
+import com.sexyresume.command.enhancements.EnhancementsCommand.OfRequest;
 import com.sexyresume.command.enhancements.EnhancementsCommand.RequestEnhancement;
 import com.sexyresume.command.enhancements.EnhancementsCommand.SettleSuggestion;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Settlement;
@@ -78,16 +79,16 @@ record Enhancement(@Nullable EnhancementRequested requested, Status status, Map<
     }
 
     Decision<EnhancementsEvent> decide(EnhancementsCommand command) {
-        if (command instanceof RequestEnhancement request) {
-            // Its id is made of the command that asks for it: who asks again asks for what is there.
-            return requested == null ? request(request) : Decision.nothing();
-        }
-        if (requested == null) {
-            return Decision.refuse(new NoSuchThing("enhancement"));
-        }
-        EnhancementRequested request = requested;
         return switch (command) {
-            case RequestEnhancement _ -> Decision.nothing();
+            // Its id is made of the command that asks for it: who asks again asks for what is there.
+            case RequestEnhancement ask -> requested == null ? request(ask) : Decision.nothing();
+            case OfRequest of ->
+                requested == null ? Decision.refuse(new NoSuchThing("enhancement")) : decide(requested, of);
+        };
+    }
+
+    private Decision<EnhancementsEvent> decide(EnhancementRequested request, OfRequest command) {
+        return switch (command) {
             case StartEnhancement(var id, var engine) ->
                 status == Status.PENDING
                         ? Decision.accept(new EnhancementStarted(id, request.userId(), request.resumeId(), engine))

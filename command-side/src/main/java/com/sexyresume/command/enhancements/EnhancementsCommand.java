@@ -26,6 +26,9 @@ sealed interface EnhancementsCommand extends Command {
         return EnhancementsStreams.ENHANCEMENT.of(enhancement);
     }
 
+    /** What becomes of a request that there is. */
+    sealed interface OfRequest extends EnhancementsCommand {}
+
     /**
      * Asks for better texts.
      *
@@ -48,7 +51,7 @@ sealed interface EnhancementsCommand extends Command {
             implements EnhancementsCommand {}
 
     /** An engine begins; one that begins again after a crash changes nothing. */
-    record StartEnhancement(EnhancementId enhancementId, String engine) implements EnhancementsCommand {}
+    record StartEnhancement(EnhancementId enhancementId, String engine) implements OfRequest {}
 
     /** An engine has answered; what comes too late changes nothing. */
     record CompleteEnhancement(
@@ -60,7 +63,7 @@ sealed interface EnhancementsCommand extends Command {
             int outputTokens,
             long costMicros,
             long processingMs)
-            implements EnhancementsCommand {}
+            implements OfRequest {}
 
     /**
      * Nothing comes of it; what comes too late changes nothing.
@@ -74,15 +77,15 @@ sealed interface EnhancementsCommand extends Command {
             String code,
             boolean charged,
             ModelUsage usage,
-            @Nullable Long processingMs) implements EnhancementsCommand {}
+            @Nullable Long processingMs) implements OfRequest {}
 
     /** The user decides about suggestions: about all of them, or none when one of the decisions is refused. */
     record DecideSuggestions(EnhancementId enhancementId, UserId userId, List<Verdict> verdicts)
-            implements EnhancementsCommand {}
+            implements OfRequest {}
 
     /** The résumé has taken the text or has not; told again, it changes nothing. */
     record SettleSuggestion(EnhancementId enhancementId, UUID suggestionId, Settlement settlement)
-            implements EnhancementsCommand {}
+            implements OfRequest {}
 
     /** What the user says about one suggestion. */
     sealed interface Verdict {

@@ -124,7 +124,6 @@ record Letter(
             return Decision.refuse(forbidden);
         }
         return switch (command) {
-            case CreateLetter _ -> Decision.nothing();
             case DescribeLetter(var id, var user, var described) ->
                 described.equals(now)
                         ? Decision.nothing()
@@ -171,7 +170,7 @@ record Letter(
     /** What the letter's state forbids, whatever the command says. */
     private @Nullable Rejection forbidden(ByUser command) {
         return switch (command) {
-            case CreateLetter _, DeleteLetter _, UndeleteLetter _ -> null;
+            case DeleteLetter _, UndeleteLetter _ -> null;
             case DescribeLetter _, SaveDraft _, RestoreDraft _, GenerateLetter _ ->
                 isDeleted ? new LetterDeleted() : isFinal ? new LetterFinal() : null;
             case FinaliseLetter _ ->

@@ -27,7 +27,7 @@ sealed interface LettersCommand extends Command {
         return LettersStreams.LETTER.of(letter);
     }
 
-    /** What its user asks; nobody else's letter is there for them. */
+    /** What its user asks of a letter that there is; nobody else's letter is there for them. */
     sealed interface ByUser extends LettersCommand {
 
         UserId userId();
@@ -62,7 +62,7 @@ sealed interface LettersCommand extends Command {
             LetterId letterId,
             UserId userId,
             Details details,
-            @Nullable String content) implements ByUser {}
+            @Nullable String content) implements LettersCommand {}
 
     record DescribeLetter(LetterId letterId, UserId userId, Details details) implements ByUser {}
 

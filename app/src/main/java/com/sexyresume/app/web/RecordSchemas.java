@@ -14,11 +14,13 @@ import java.lang.reflect.AnnotatedElement;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import tools.jackson.core.TreeNode;
@@ -88,6 +90,7 @@ final class RecordSchemas implements ModelConverter {
             }
             anchor(property);
             named(accessor, property);
+            coded(accessor, property);
             if (!required.contains(component.getName())) {
                 properties.put(name, leavesOutNulls(type, accessor) ? property : nullable(property));
             } else {
@@ -118,6 +121,19 @@ final class RecordSchemas implements ModelConverter {
             schema.setDescription(said.description());
             schema.setDefault(said.defaultValue());
             ((Schema<String>) schema).setEnum(new ArrayList<>(List.of(said.allowableValues())));
+        }
+    }
+
+    /** A text that is one of an enum's codes: what its constants are as texts, and not their names. */
+    private static void coded(Method accessor, Schema<?> schema) {
+        var said = accessor.getAnnotation(io.swagger.v3.oas.annotations.media.Schema.class);
+        if (said != null
+                && accessor.getReturnType() == String.class
+                && said.implementation().isEnum()) {
+            ((Schema<String>) schema)
+                    .setEnum(Arrays.stream(said.implementation().getEnumConstants())
+                            .map(Object::toString)
+                            .collect(Collectors.toCollection(ArrayList::new)));
         }
     }
 

@@ -80,8 +80,9 @@ sealed interface Export {
                                 done.pages(),
                                 done.ats(),
                                 done.expiresAt()));
-                    case FailExport(var id, var user, var code, var charged, var expiresAt) ->
-                        Decision.accept(new ExportFailed(user, id, code, charged ? request.cost() : 0, expiresAt));
+                    case FailExport(var id, var user, var why, var charged, var expiresAt) ->
+                        Decision.accept(
+                                new ExportFailed(user, id, why.toString(), charged ? request.cost() : 0, expiresAt));
                     case DownloadExport _, DeleteExport _ -> Decision.refuse(new ExportNotReady("pending"));
                     case ExpireExport _ -> Decision.nothing();
                 };

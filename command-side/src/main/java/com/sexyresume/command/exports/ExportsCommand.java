@@ -3,6 +3,7 @@ package com.sexyresume.command.exports;
 import com.sexyresume.command.Command;
 import com.sexyresume.command.StreamId;
 import com.sexyresume.events.UserId;
+import com.sexyresume.events.exports.ExportFailure;
 import com.sexyresume.events.exports.ExportFormat;
 import com.sexyresume.events.exports.ExportId;
 import com.sexyresume.events.resumes.ResumeId;
@@ -63,7 +64,7 @@ sealed interface ExportsCommand extends Command {
      *
      * @param charged whether the export's cost was spent
      */
-    record FailExport(ExportId exportId, UserId userId, String code, boolean charged, Instant expiresAt)
+    record FailExport(ExportId exportId, UserId userId, ExportFailure why, boolean charged, Instant expiresAt)
             implements OfExport {}
 
     record DownloadExport(ExportId exportId, UserId userId) implements OfExport {}

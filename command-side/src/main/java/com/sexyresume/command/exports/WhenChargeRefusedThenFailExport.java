@@ -6,6 +6,7 @@ import com.sexyresume.command.Reaction;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
 import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
 import com.sexyresume.events.credits.CreditsEvent.Purpose;
+import com.sexyresume.events.exports.ExportFailure;
 import com.sexyresume.events.exports.ExportId;
 import org.springframework.stereotype.Component;
 
@@ -28,7 +29,7 @@ class WhenChargeRefusedThenFailExport implements Policy<ChargeRefused> {
                     new FailExport(
                             new ExportId(refused.chargeId()),
                             refused.userId(),
-                            "insufficient-credits",
+                            ExportFailure.INSUFFICIENT_CREDITS,
                             false,
                             happened.time().plus(properties.lifetime())));
         }

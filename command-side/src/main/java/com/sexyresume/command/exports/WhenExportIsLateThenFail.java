@@ -7,6 +7,7 @@ import com.sexyresume.command.Streams;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.events.exports.ExportFailure;
 import com.sexyresume.events.exports.ExportId;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
 import java.time.Instant;
@@ -53,7 +54,7 @@ class WhenExportIsLateThenFail implements Policy<UserEvent> {
                     new FailExport(
                             id,
                             request.userId(),
-                            "not-rendered-in-time",
+                            ExportFailure.NOT_RENDERED_IN_TIME,
                             true,
                             Instant.now().plusSeconds(request.lifetimeSeconds())));
         }

@@ -11,6 +11,7 @@ import com.sexyresume.command.exports.ExportsCommand.FailExport;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
 import com.sexyresume.events.credits.CreditsEvent.Purpose;
+import com.sexyresume.events.exports.ExportFailure;
 import com.sexyresume.events.exports.ExportId;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
 import com.sexyresume.rendering.DocumentTooLarge;
@@ -84,17 +85,17 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
             if (!RenderedExport.missing(
                             request.format(), request.template(), request.locale(), resume, renderer.getObject())
                     .isEmpty()) {
-                fail(request, "characters-not-shown", reaction);
+                fail(request, ExportFailure.CHARACTERS_NOT_SHOWN, reaction);
                 return;
             }
             rendered = RenderedExport.of(request, resume, renderer.getObject());
         } catch (DocumentTooLarge tooLarge) {
-            fail(request, "document-too-large", reaction);
+            fail(request, ExportFailure.DOCUMENT_TOO_LARGE, reaction);
             return;
         } catch (RuntimeException | StackOverflowError failed) {
             // Its message may quote the résumé.
             log.warn("Export {} was not rendered: {}", id, failed.getClass().getName());
-            fail(request, "rendering-failed", reaction);
+            fail(request, ExportFailure.RENDERING_FAILED, reaction);
             return;
         }
         files.keep(id, request.userId(), rendered.file().bytes());
@@ -123,13 +124,13 @@ class WhenExportRequestedThenRender implements Policy<UserEvent> {
         }
     }
 
-    private void fail(ExportRequested request, String code, Reaction reaction) {
+    private void fail(ExportRequested request, ExportFailure why, Reaction reaction) {
         reaction.send(
                 "fail",
                 new FailExport(
                         request.exportId(),
                         request.userId(),
-                        code,
+                        why,
                         true,
                         Instant.now().plusSeconds(request.lifetimeSeconds())));
     }

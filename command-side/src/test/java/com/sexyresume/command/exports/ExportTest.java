@@ -14,6 +14,7 @@ import com.sexyresume.command.exports.ExportsCommand.RequestExport;
 import com.sexyresume.command.exports.ExportsRefusal.ExportExpiredAlready;
 import com.sexyresume.command.exports.ExportsRefusal.ExportNotReady;
 import com.sexyresume.events.UserId;
+import com.sexyresume.events.exports.ExportFailure;
 import com.sexyresume.events.exports.ExportFormat;
 import com.sexyresume.events.exports.ExportId;
 import com.sexyresume.events.exports.ExportsEvent;
@@ -112,7 +113,7 @@ class ExportTest {
     }
 
     private static FailExport fail(boolean charged) {
-        return new FailExport(ID, ADA, "rendering-failed", charged, TOMORROW);
+        return new FailExport(ID, ADA, ExportFailure.RENDERING_FAILED, charged, TOMORROW);
     }
 
     private static ExportFailed failed(int refund) {

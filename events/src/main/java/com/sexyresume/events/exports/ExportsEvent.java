@@ -59,8 +59,7 @@ public sealed interface ExportsEvent extends UserEvent {
     /**
      * There will be no file.
      *
-     * @param code {@code insufficient-credits}, {@code characters-not-shown}, {@code document-too-large},
-     *     {@code rendering-failed} or {@code not-rendered-in-time}
+     * @param code of an {@link ExportFailure}
      * @param refund credits that are given back; 0 when none were spent
      * @param expiresAt when the record of it is deleted, UTC
      */

@@ -1,6 +1,7 @@
 package com.sexyresume.query.exports;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
+import com.sexyresume.events.exports.ExportFailure;
 import com.sexyresume.query.Cursor;
 import com.sexyresume.query.NoSuchRow;
 import com.sexyresume.query.Page;
@@ -75,15 +76,7 @@ class ExportsController {
             @Nullable
             String ats,
 
-            @Schema(
-                    allowableValues = {
-                        "insufficient-credits",
-                        "characters-not-shown",
-                        "document-too-large",
-                        "rendering-failed",
-                        "not-rendered-in-time"
-                    })
-            @Nullable
+            @Schema(implementation = ExportFailure.class) @Nullable
             String failure,
 
             @Nullable Instant downloadedAt,

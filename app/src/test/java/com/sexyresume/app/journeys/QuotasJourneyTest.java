@@ -46,6 +46,21 @@ class QuotasJourneyTest extends Journey {
     }
 
     @Test
+    void aResumeCountsHoweverItIsMade() {
+        Api user = user(ada);
+        Answer first = user.post("/v1/resumes", "{}").expect(201);
+        for (int number = 1; number < 200; number++) {
+            user.post("/v1/resumes", "{}").expect(201);
+        }
+
+        user.post("/v1/resumes/import", """
+                        {"format": "json-resume", "document": {"basics": {"name": "Ada"}}}
+                        """).expectProblem(429, "quota-reached");
+        user.post(first.header("Location") + "/duplicates").expectProblem(429, "quota-reached");
+        user.post("/v1/resumes", "{}").expectProblem(429, "quota-reached");
+    }
+
+    @Test
     void whatWasMadeBeforeTheQuotaWasReachedIsAnsweredAgain() {
         Api user = user(ada);
         Answer first = user.with("Idempotency-Key", "first-" + ada)

@@ -229,7 +229,7 @@ class ResumesController {
                 title(body.title()),
                 template(body.template()),
                 JsonValues.of(body.document()));
-        Receipt receipt = commands.send(command, request);
+        Receipt receipt = quotas.send(Quota.RESUMES, command, request);
         return Answers.createdSaying(
                 URI.create(RESUMES + "/" + id),
                 receipt,

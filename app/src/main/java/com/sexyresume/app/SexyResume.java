@@ -18,11 +18,11 @@ public class SexyResume {
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "sexyresume.command-side.enabled", matchIfMissing = true)
-    @ComponentScan("com.sexyresume.command")
+    @ComponentScan({"com.sexyresume.command", "com.sexyresume.language", "com.sexyresume.quotas"})
     static class CommandSide {}
 
     @Configuration(proxyBeanMethods = false)
     @ConditionalOnBooleanProperty(name = "sexyresume.query-side.enabled", matchIfMissing = true)
-    @ComponentScan("com.sexyresume.query")
+    @ComponentScan({"com.sexyresume.query", "com.sexyresume.projections"})
     static class QuerySide {}
 }

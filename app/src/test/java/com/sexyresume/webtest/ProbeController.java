@@ -1,11 +1,11 @@
 package com.sexyresume.webtest;
 
-import com.sexyresume.command.CommandRejected;
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.NoSuchThing;
-import com.sexyresume.command.StaleVersion;
-import com.sexyresume.command.StreamId;
-import com.sexyresume.query.ReadsFrom;
+import com.sexyresume.deciding.CommandRejected;
+import com.sexyresume.deciding.NoSuchThing;
+import com.sexyresume.deciding.StaleVersion;
+import com.sexyresume.deciding.StreamId;
+import com.sexyresume.reading.ReadsFrom;
+import com.sexyresume.sending.CommandRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;

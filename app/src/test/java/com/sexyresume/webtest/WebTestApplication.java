@@ -1,7 +1,7 @@
 package com.sexyresume.webtest;
 
-import com.sexyresume.app.web.FingerprintKey;
-import com.sexyresume.query.MissedOperations;
+import com.sexyresume.app.web.requests.FingerprintKey;
+import com.sexyresume.reading.MissedOperations;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,17 @@ package com.sexyresume.benchmarks;
 
 import com.sexyresume.benchmarks.Grid.Cell;
 import com.sexyresume.benchmarks.Grid.Measurement;
+import com.sexyresume.benchmarks.rig.ApplicationProcess;
+import com.sexyresume.benchmarks.rig.Applications;
+import com.sexyresume.benchmarks.rig.Cluster;
+import com.sexyresume.benchmarks.rig.Contender;
+import com.sexyresume.benchmarks.rig.Load;
+import com.sexyresume.benchmarks.rig.Machine;
+import com.sexyresume.benchmarks.rig.Plan;
+import com.sexyresume.benchmarks.stock.PlainInsert;
+import com.sexyresume.benchmarks.stock.StockJdbc;
+import com.sexyresume.benchmarks.stock.StockJpa;
+import com.sexyresume.benchmarks.stock.StockReplay;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

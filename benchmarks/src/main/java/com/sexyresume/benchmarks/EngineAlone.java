@@ -1,9 +1,15 @@
 package com.sexyresume.benchmarks;
 
-import com.sexyresume.eventstore.Append;
-import com.sexyresume.eventstore.History;
-import com.sexyresume.eventstore.NewEvent;
-import com.sexyresume.eventstore.StreamName;
+import com.sexyresume.benchmarks.rig.Cluster;
+import com.sexyresume.benchmarks.rig.Contender;
+import com.sexyresume.benchmarks.rig.Load;
+import com.sexyresume.benchmarks.rig.Sample;
+import com.sexyresume.benchmarks.rig.Streams;
+import com.sexyresume.benchmarks.stock.PlainInsert;
+import com.sexyresume.eventstore.append.History;
+import com.sexyresume.eventstore.history.Append;
+import com.sexyresume.eventstore.history.NewEvent;
+import com.sexyresume.eventstore.history.StreamName;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.SQLException;

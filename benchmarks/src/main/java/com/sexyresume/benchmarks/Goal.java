@@ -2,6 +2,9 @@ package com.sexyresume.benchmarks;
 
 import com.sexyresume.benchmarks.Grid.Cell;
 import com.sexyresume.benchmarks.Grid.Measurement;
+import com.sexyresume.benchmarks.rig.Load;
+import com.sexyresume.benchmarks.stock.PlainInsert;
+import com.sexyresume.benchmarks.stock.StockJdbc;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,11 @@
 package com.sexyresume.benchmarks;
 
+import com.sexyresume.benchmarks.rig.Call;
+import com.sexyresume.benchmarks.rig.Cluster;
+import com.sexyresume.benchmarks.rig.Contender;
+import com.sexyresume.benchmarks.rig.Failures;
+import com.sexyresume.benchmarks.rig.Load;
+import com.sexyresume.benchmarks.rig.Plan;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,6 +1,7 @@
 package com.sexyresume.benchmarks;
 
 import com.pgvector.PGvector;
+import com.sexyresume.benchmarks.rig.Cluster;
 import com.sexyresume.command.matching.RoleIndex;
 import com.sexyresume.command.matching.RoleIndex.Near;
 import com.zaxxer.hikari.HikariDataSource;

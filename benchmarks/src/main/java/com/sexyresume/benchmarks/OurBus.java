@@ -1,10 +1,16 @@
 package com.sexyresume.benchmarks;
 
 import com.sexyresume.app.SexyResume;
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.Commands;
+import com.sexyresume.benchmarks.rig.ApplicationProcess;
+import com.sexyresume.benchmarks.rig.Cluster;
+import com.sexyresume.benchmarks.rig.Contender;
+import com.sexyresume.benchmarks.rig.Load;
+import com.sexyresume.benchmarks.rig.Sample;
+import com.sexyresume.benchmarks.rig.Streams;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.events.UserId;
+import com.sexyresume.sending.CommandRequest;
+import com.sexyresume.sending.Commands;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

@@ -1,5 +1,12 @@
 package com.sexyresume.benchmarks;
 
+import com.sexyresume.benchmarks.rig.ApplicationProcess;
+import com.sexyresume.benchmarks.rig.Call;
+import com.sexyresume.benchmarks.rig.Contender;
+import com.sexyresume.benchmarks.rig.HttpConnection;
+import com.sexyresume.benchmarks.rig.Load;
+import com.sexyresume.benchmarks.rig.Streams;
+import com.sexyresume.benchmarks.rig.Token;
 import java.io.IOException;
 import java.util.UUID;
 

@@ -1,5 +1,10 @@
 package com.sexyresume.benchmarks;
 
+import com.sexyresume.benchmarks.rig.ApplicationProcess;
+import com.sexyresume.benchmarks.rig.Cluster;
+import com.sexyresume.benchmarks.rig.HttpConnection;
+import com.sexyresume.benchmarks.rig.Token;
+import com.sexyresume.benchmarks.stock.Generator;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;

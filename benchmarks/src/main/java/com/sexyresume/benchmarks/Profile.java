@@ -1,5 +1,8 @@
 package com.sexyresume.benchmarks;
 
+import com.sexyresume.benchmarks.rig.Contender;
+import com.sexyresume.benchmarks.rig.Load;
+import com.sexyresume.benchmarks.rig.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

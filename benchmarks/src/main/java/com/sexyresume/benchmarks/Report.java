@@ -2,6 +2,11 @@ package com.sexyresume.benchmarks;
 
 import com.sexyresume.benchmarks.Grid.Cell;
 import com.sexyresume.benchmarks.Grid.Measurement;
+import com.sexyresume.benchmarks.rig.Load;
+import com.sexyresume.benchmarks.rig.Machine;
+import com.sexyresume.benchmarks.stock.PlainInsert;
+import com.sexyresume.benchmarks.stock.StockJdbc;
+import com.sexyresume.benchmarks.stock.StockJpa;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;

@@ -2,6 +2,7 @@ package com.sexyresume.benchmarks;
 
 import com.sexyresume.benchmarks.Grid.Cell;
 import com.sexyresume.benchmarks.Grid.Measurement;
+import com.sexyresume.benchmarks.rig.Plan;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

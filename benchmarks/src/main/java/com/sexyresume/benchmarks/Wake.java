@@ -1,14 +1,16 @@
 package com.sexyresume.benchmarks;
 
+import com.sexyresume.benchmarks.rig.Cluster;
+import com.sexyresume.benchmarks.rig.Sample;
 import com.sexyresume.events.EventCatalog;
-import com.sexyresume.eventstore.Append;
-import com.sexyresume.eventstore.EventSerializer;
-import com.sexyresume.eventstore.History;
-import com.sexyresume.eventstore.NewEvent;
-import com.sexyresume.eventstore.PostgresEventStorageEngine;
-import com.sexyresume.eventstore.PostgresEventStore;
-import com.sexyresume.eventstore.StreamName;
-import com.sexyresume.eventstore.SubjectKeys;
+import com.sexyresume.eventstore.append.History;
+import com.sexyresume.eventstore.history.Append;
+import com.sexyresume.eventstore.history.NewEvent;
+import com.sexyresume.eventstore.history.StreamName;
+import com.sexyresume.eventstore.json.EventSerializer;
+import com.sexyresume.eventstore.keys.SubjectKeys;
+import com.sexyresume.eventstore.reading.PostgresEventStorageEngine;
+import com.sexyresume.eventstore.reading.PostgresEventStore;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.sql.SQLException;

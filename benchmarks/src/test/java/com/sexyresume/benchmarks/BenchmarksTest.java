@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sexyresume.benchmarks.Grid.Cell;
 import com.sexyresume.benchmarks.Grid.Measurement;
+import com.sexyresume.benchmarks.rig.Plan;
 import java.nio.file.Path;
 import java.util.Set;
 import org.junit.jupiter.api.Tag;

@@ -1,7 +1,6 @@
 /**
- * What every context of the command side needs: a {@link com.sexyresume.command.Command}, the
- * {@link com.sexyresume.command.Decision} that a rule makes of it, and {@link com.sexyresume.command.Commands}, through
- * which it is sent. Contexts are packages below this one and do not know each other.
+ * The contexts of the command side, one package each, which do not know each other. They are built on {@code deciding},
+ * {@code sending}, {@code quotas} and {@code language}.
  */
 @NullMarked
 package com.sexyresume.command;

@@ -1,11 +1,9 @@
 /**
  * Keeps the history: the PostgreSQL storage engine for Axon. It knows no context.
  *
- * <p>{@link com.sexyresume.eventstore.History} is the history in SQL, without Axon's machinery;
- * {@link com.sexyresume.eventstore.PostgresEventStorageEngine} and {@link com.sexyresume.eventstore.PostgresEventStore}
- * show it to Axon; {@link com.sexyresume.eventstore.RecordCommands} makes commands idempotent; the rest turns events
- * into JSON, personal data encrypted. {@code event-store/README.md} follows a command through these classes, and says
- * at each step what may go wrong.
+ * <p>{@code history} and {@code keys} are the ground; {@code append} writes and {@code json} translates;
+ * {@code reading} shows the history to Axon, and {@code pipeline} carries commands. {@code event-store/README.md}
+ * follows a command through these packages, and says at each step what may go wrong.
  */
 @NullMarked
 package com.sexyresume.eventstore;

@@ -3,6 +3,7 @@ package com.sexyresume.eventstore;
 import com.sexyresume.embeddedpostgres.DatabaseLogin;
 import com.sexyresume.embeddedpostgres.TestDatabase;
 import com.sexyresume.embeddedpostgres.TestDatabases;
+import com.sexyresume.eventstore.history.AppendCall;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
@@ -20,9 +21,9 @@ import java.util.zip.CRC32;
 import org.flywaydb.core.Flyway;
 
 /** A database of its own with the history's tables and logins, for one test class. */
-final class HistoryDatabase implements AutoCloseable {
+public final class HistoryDatabase implements AutoCloseable {
 
-    static final String PASSWORD = "test";
+    public static final String PASSWORD = "test";
     private static final List<String> SCRIPTS = List.of(
             "/database/logins.sql",
             "/db/migration/event-store/V202611221000__history.sql",
@@ -42,7 +43,7 @@ final class HistoryDatabase implements AutoCloseable {
         this.database = database;
     }
 
-    static HistoryDatabase fresh() {
+    public static HistoryDatabase fresh() {
         TestDatabase database = TestDatabases.fresh("event-store-" + checksum(), HistoryDatabase::migrate);
         // Another module may have given the logins other passwords since the template was made.
         logins(database.login());
@@ -50,7 +51,7 @@ final class HistoryDatabase implements AutoCloseable {
     }
 
     /** Makes the logins, whose password is {@link #PASSWORD}, and the tables. */
-    static void migrate(DatabaseLogin superuser) {
+    public static void migrate(DatabaseLogin superuser) {
         logins(superuser);
         Flyway.configure()
                 .dataSource(superuser.jdbcUrl(), "migrator", PASSWORD)
@@ -85,7 +86,7 @@ final class HistoryDatabase implements AutoCloseable {
     }
 
     /** A pool of {@code appender}, {@code projector} or another login. */
-    HikariDataSource pool(String login, int connections) {
+    public HikariDataSource pool(String login, int connections) {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl(database.jdbcUrl());
         config.setUsername(login);
@@ -93,31 +94,31 @@ final class HistoryDatabase implements AutoCloseable {
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(0);
         config.setConnectionTimeout(2_000);
-        History.DRIVER_PROPERTIES.forEach(config::addDataSourceProperty);
+        AppendCall.DRIVER_PROPERTIES.forEach(config::addDataSourceProperty);
         HikariDataSource pool = new HikariDataSource(config);
         pools.add(pool);
         return pool;
     }
 
-    DatabaseLogin login(String user) {
+    public DatabaseLogin login(String user) {
         return new DatabaseLogin(database.jdbcUrl(), user, PASSWORD);
     }
 
-    String name() {
+    public String name() {
         return database.name();
     }
 
     /** As a superuser. */
-    void execute(String statements) {
+    public void execute(String statements) {
         execute(database.login(), statements);
     }
 
     /** As the owner of everything. */
-    void executeAsOwner(String statements) {
+    public void executeAsOwner(String statements) {
         execute(login("migrator"), "SET ROLE app_owner; " + statements);
     }
 
-    static void execute(DatabaseLogin login, String statements) {
+    public static void execute(DatabaseLogin login, String statements) {
         try (Connection connection = login.connect();
                 Statement statement = connection.createStatement()) {
             statement.execute(statements);
@@ -127,7 +128,7 @@ final class HistoryDatabase implements AutoCloseable {
     }
 
     /** The first column of every row, as a superuser sees it. */
-    List<String> strings(String query) {
+    public List<String> strings(String query) {
         try (Connection connection = database.login().connect();
                 Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery(query)) {
@@ -141,11 +142,11 @@ final class HistoryDatabase implements AutoCloseable {
         }
     }
 
-    String string(String query) {
+    public String string(String query) {
         return strings(query).getFirst();
     }
 
-    long number(String query) {
+    public long number(String query) {
         return Long.parseLong(string(query));
     }
 

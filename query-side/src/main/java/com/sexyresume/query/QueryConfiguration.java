@@ -1,5 +1,20 @@
 package com.sexyresume.query;
 
+import com.sexyresume.projections.DeadLetterProperties;
+import com.sexyresume.projections.DeadLetters;
+import com.sexyresume.projections.Projections;
+import com.sexyresume.projections.Projector;
+import com.sexyresume.projections.QueryProperties;
+import com.sexyresume.projections.parked.ParkedSequences;
+import com.sexyresume.projections.rebuild.AfterSwitch;
+import com.sexyresume.projections.rebuild.BulkHistory;
+import com.sexyresume.projections.rebuild.RebuildAtStart;
+import com.sexyresume.projections.rebuild.RebuildProperties;
+import com.sexyresume.projections.rebuild.Rebuilds;
+import com.sexyresume.projections.rebuild.RowSecurityLint;
+import com.sexyresume.reading.Freshness;
+import com.sexyresume.reading.MinPosition;
+import com.sexyresume.reading.Reader;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;
@@ -20,7 +35,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
  */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({QueryProperties.class, RebuildProperties.class, DeadLetterProperties.class})
-class QueryConfiguration {
+public class QueryConfiguration {
 
     @Bean
     Reader reader(
@@ -82,7 +97,7 @@ class QueryConfiguration {
 
     /** What a rebuild has put into the rows is parked no longer: a retry would project it a second time. */
     @Bean
-    AfterSwitch parkedNoLonger() {
+    public AfterSwitch parkedNoLonger() {
         return (done, rows) -> new DeadLetters(rows).clear(done.projection(), done.position(), done.leftOut());
     }
 

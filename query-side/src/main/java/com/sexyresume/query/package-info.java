@@ -1,9 +1,7 @@
 /**
- * What every context of the query side needs: the {@link com.sexyresume.query.Projector} that turns events into rows,
- * and how rows are read under row level security. Contexts are packages below this one and do not know each other.
- *
- * <p>{@code query-side/README.md} follows an event to its row, and tells how rows are made again while people read
- * them.
+ * The contexts of the query side, one package each, which do not know each other. They are built on {@code projections}
+ * and {@code reading}; {@code query-side/README.md} follows an event to its row, and tells how rows are made again
+ * while people read them.
  */
 @NullMarked
 package com.sexyresume.query;

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
+import com.sexyresume.projections.Projector;
+import com.sexyresume.projections.Recorded;
 import java.lang.reflect.Constructor;
 import java.time.Instant;
 import java.util.ArrayList;

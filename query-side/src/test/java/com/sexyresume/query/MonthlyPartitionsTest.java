@@ -4,7 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNoException;
 
-import com.sexyresume.query.Identity.DatabaseRole;
+import com.sexyresume.projections.rebuild.AfterSwitch;
+import com.sexyresume.projections.rebuild.RowSecurityLint;
+import com.sexyresume.reading.Identity.DatabaseRole;
+import com.sexyresume.reading.Reader;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;

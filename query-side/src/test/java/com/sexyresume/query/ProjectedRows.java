@@ -3,6 +3,8 @@ package com.sexyresume.query;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sexyresume.events.DomainEvent;
+import com.sexyresume.projections.Projector;
+import com.sexyresume.projections.Recorded;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Savepoint;

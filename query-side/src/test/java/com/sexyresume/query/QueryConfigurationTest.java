@@ -4,6 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import com.sexyresume.projections.NotesProjector;
+import com.sexyresume.projections.Projections;
+import com.sexyresume.projections.ProjectionsTest;
+import com.sexyresume.projections.rebuild.ProgressStreams;
+import com.sexyresume.projections.rebuild.ProjectionsController;
+import com.sexyresume.reading.Reader;
+import com.sexyresume.reading.ReadsFrom;
 import java.time.Duration;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;

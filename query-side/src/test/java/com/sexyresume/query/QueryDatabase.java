@@ -3,6 +3,7 @@ package com.sexyresume.query;
 import com.sexyresume.embeddedpostgres.DatabaseLogin;
 import com.sexyresume.embeddedpostgres.TestDatabase;
 import com.sexyresume.embeddedpostgres.TestDatabases;
+import com.sexyresume.reading.Reader;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;

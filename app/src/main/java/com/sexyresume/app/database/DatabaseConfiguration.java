@@ -1,6 +1,6 @@
 package com.sexyresume.app.database;
 
-import com.sexyresume.eventstore.History;
+import com.sexyresume.eventstore.history.AppendCall;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.Map;
@@ -80,7 +80,7 @@ class DatabaseConfiguration {
                 database.passwords().appender(),
                 properties.appenderConnections(),
                 APPEND_SOCKET_TIMEOUT_SECONDS,
-                config -> History.DRIVER_PROPERTIES.forEach(config::addDataSourceProperty));
+                config -> AppendCall.DRIVER_PROPERTIES.forEach(config::addDataSourceProperty));
     }
 
     /** Reads the history in order; writes tokens and rows. */

@@ -1,6 +1,6 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.eventstore.History;
+import com.sexyresume.eventstore.append.History;
 import java.time.Duration;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;

@@ -1,9 +1,9 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.eventstore.KeyRegister;
-import com.sexyresume.eventstore.KeyRegister.Registered;
-import com.sexyresume.eventstore.MasterKey;
-import com.sexyresume.eventstore.MasterKeys;
+import com.sexyresume.eventstore.keys.KeyRegister;
+import com.sexyresume.eventstore.keys.KeyRegister.Registered;
+import com.sexyresume.eventstore.keys.MasterKey;
+import com.sexyresume.eventstore.keys.MasterKeys;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * The master keys of all epochs: those that are configured, and those in files of the key folder. The first epoch has
  * no name, and its file is {@code master-key}; that of another one is {@code master-key.<epoch>}.
  */
-final class EpochsOfMasterKey {
+public final class EpochsOfMasterKey {
 
     private static final String FIRST = "";
     private static final String FILE = "master-key";
@@ -88,7 +88,7 @@ final class EpochsOfMasterKey {
     }
 
     /** The files that keys are read from, by epoch: where a property names one, it counts. */
-    static Map<String, Path> files(HistoryProperties properties) {
+    public static Map<String, Path> files(HistoryProperties properties) {
         Map<String, Path> files = filesIn(properties.keyFolder());
         if (properties.masterKey() != null) {
             files.remove(FIRST);

@@ -1,9 +1,9 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.command.AlsoWhenErased;
-import com.sexyresume.eventstore.HistoryUnreachable;
-import com.sexyresume.eventstore.PostgresSubjectKeys;
-import com.sexyresume.eventstore.SubjectErased;
+import com.sexyresume.deciding.AlsoWhenErased;
+import com.sexyresume.eventstore.history.HistoryUnreachable;
+import com.sexyresume.eventstore.history.SubjectErased;
+import com.sexyresume.eventstore.keys.PostgresSubjectKeys;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.UUID;

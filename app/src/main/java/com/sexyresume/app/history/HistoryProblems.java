@@ -1,14 +1,14 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.app.web.Problem;
-import com.sexyresume.app.web.ProblemMapping;
-import com.sexyresume.app.web.ProblemType;
+import com.sexyresume.app.web.problems.Problem;
+import com.sexyresume.app.web.problems.ProblemMapping;
+import com.sexyresume.app.web.problems.ProblemType;
 import com.sexyresume.events.UnknownEvent;
-import com.sexyresume.eventstore.HistoryBusy;
-import com.sexyresume.eventstore.HistoryUnreachable;
-import com.sexyresume.eventstore.MasterKeyMissing;
-import com.sexyresume.eventstore.OutcomeUnknown;
-import com.sexyresume.eventstore.SubjectErased;
+import com.sexyresume.eventstore.history.HistoryBusy;
+import com.sexyresume.eventstore.history.HistoryUnreachable;
+import com.sexyresume.eventstore.history.OutcomeUnknown;
+import com.sexyresume.eventstore.history.SubjectErased;
+import com.sexyresume.eventstore.keys.MasterKeyMissing;
 import java.util.Optional;
 import java.util.Set;
 import org.axonframework.commandhandling.NoHandlerForCommandException;

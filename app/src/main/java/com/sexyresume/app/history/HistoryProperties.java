@@ -1,6 +1,6 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.eventstore.AppendLimits;
+import com.sexyresume.eventstore.append.AppendLimits;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -35,7 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *     24 hours at least
  */
 @ConfigurationProperties("sexyresume.history")
-record HistoryProperties(
+public record HistoryProperties(
         @Nullable String masterKey,
         @DefaultValue Map<String, String> masterKeys,
         @DefaultValue("") String masterKeyEpoch,
@@ -55,7 +55,7 @@ record HistoryProperties(
         @DefaultValue("2097152") long snapshotChars,
         @DefaultValue("30d") Duration commandRetention) {
 
-    HistoryProperties {
+    public HistoryProperties {
         require(aggregatesShare > 0 && aggregatesShare <= 0.5, "aggregates-share is above 0 and at most 0.5");
         require(readShare > 0 && readShare <= 0.5, "read-share is above 0 and at most 0.5");
     }

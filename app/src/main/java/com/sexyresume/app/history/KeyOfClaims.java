@@ -2,10 +2,10 @@ package com.sexyresume.app.history;
 
 import com.sexyresume.events.accounts.AccountsEvent.ProfileUpdated;
 import com.sexyresume.events.accounts.AccountsEvent.UserRegistered;
-import com.sexyresume.eventstore.ClaimKey;
-import com.sexyresume.eventstore.KeyRegister;
-import com.sexyresume.eventstore.KeyRegister.Held;
-import com.sexyresume.eventstore.KeyRegister.Registered;
+import com.sexyresume.eventstore.keys.ClaimKey;
+import com.sexyresume.eventstore.keys.KeyRegister;
+import com.sexyresume.eventstore.keys.KeyRegister.Held;
+import com.sexyresume.eventstore.keys.KeyRegister.Registered;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.jspecify.annotations.Nullable;
 
 /** The key of a history's claims: the one that is configured, or in the file {@code claim-key} of the key folder. */
-final class KeyOfClaims {
+public final class KeyOfClaims {
 
     private static final String FILE = "claim-key";
     private static final String EMAIL = "email";
@@ -71,7 +71,7 @@ final class KeyOfClaims {
     }
 
     /** The file that the key is read from, if no property holds it. */
-    static @Nullable Path fileIn(HistoryProperties properties) {
+    public static @Nullable Path fileIn(HistoryProperties properties) {
         return properties.claimKey() == null ? file(properties) : null;
     }
 

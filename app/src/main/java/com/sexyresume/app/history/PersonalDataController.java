@@ -1,10 +1,10 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.command.AdminRegister;
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.eventstore.KeyWrapping;
-import com.sexyresume.eventstore.MasterKeys;
-import com.sexyresume.eventstore.PostgresSubjectKeys;
+import com.sexyresume.eventstore.keys.KeyWrapping;
+import com.sexyresume.eventstore.keys.MasterKeys;
+import com.sexyresume.eventstore.keys.PostgresSubjectKeys;
+import com.sexyresume.sending.AdminRegister;
+import com.sexyresume.sending.CommandRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,12 +1,12 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.app.web.Problem;
-import com.sexyresume.app.web.ProblemMapping;
-import com.sexyresume.app.web.ProblemType;
-import com.sexyresume.app.web.RequestError;
-import com.sexyresume.query.InvalidBody;
-import com.sexyresume.query.InvalidParameter;
-import com.sexyresume.query.QueryProblem;
+import com.sexyresume.app.web.problems.Problem;
+import com.sexyresume.app.web.problems.ProblemMapping;
+import com.sexyresume.app.web.problems.ProblemType;
+import com.sexyresume.app.web.problems.RequestError;
+import com.sexyresume.reading.InvalidBody;
+import com.sexyresume.reading.InvalidParameter;
+import com.sexyresume.reading.QueryProblem;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

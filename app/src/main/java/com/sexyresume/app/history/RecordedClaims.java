@@ -1,7 +1,7 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.command.HeldClaims;
-import com.sexyresume.eventstore.ClaimKey;
+import com.sexyresume.eventstore.keys.ClaimKey;
+import com.sexyresume.quotas.HeldClaims;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.command.StreamId;
-import com.sexyresume.command.StreamType;
+import com.sexyresume.deciding.StreamId;
+import com.sexyresume.deciding.StreamType;
 import java.util.Map;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GenericDomainEventMessage;

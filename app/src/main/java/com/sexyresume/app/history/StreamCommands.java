@@ -1,12 +1,12 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.OwnersAlone;
-import com.sexyresume.command.Snapshotted;
-import com.sexyresume.command.StreamType;
-import com.sexyresume.eventstore.DurableStates;
-import com.sexyresume.eventstore.PipelinedRepository;
-import com.sexyresume.eventstore.PostgresEventStore;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.OwnersAlone;
+import com.sexyresume.deciding.Snapshotted;
+import com.sexyresume.deciding.StreamType;
+import com.sexyresume.eventstore.pipeline.DurableStates;
+import com.sexyresume.eventstore.pipeline.PipelinedRepository;
+import com.sexyresume.eventstore.reading.PostgresEventStore;
 import org.axonframework.commandhandling.CommandBus;
 import org.axonframework.eventsourcing.SnapshotTriggerDefinition;
 

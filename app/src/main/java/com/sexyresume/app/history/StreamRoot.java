@@ -1,14 +1,14 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.CommandRejected;
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.IfMatch;
-import com.sexyresume.command.Rejection;
-import com.sexyresume.command.StreamType;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.CommandRejected;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.Rejection;
+import com.sexyresume.deciding.StreamType;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.DomainEvent;
-import com.sexyresume.eventstore.RecordCommands;
+import com.sexyresume.eventstore.pipeline.RecordCommands;
+import com.sexyresume.sending.IfMatch;
 import java.util.ArrayList;
 import java.util.List;
 import org.axonframework.eventsourcing.EventSourcingHandler;

@@ -1,6 +1,6 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.command.StreamType;
+import com.sexyresume.deciding.StreamType;
 import com.sexyresume.events.DomainEvent;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventsourcing.AggregateFactory;

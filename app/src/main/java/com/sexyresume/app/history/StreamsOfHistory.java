@@ -1,11 +1,11 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.command.Snapshotted;
-import com.sexyresume.command.StreamId;
-import com.sexyresume.command.StreamType;
-import com.sexyresume.command.Streams;
+import com.sexyresume.deciding.Snapshotted;
+import com.sexyresume.deciding.StreamId;
+import com.sexyresume.deciding.StreamType;
+import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.UserId;
-import com.sexyresume.eventstore.PostgresEventStore;
+import com.sexyresume.eventstore.reading.PostgresEventStore;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.axonframework.eventsourcing.eventstore.DomainEventStream;

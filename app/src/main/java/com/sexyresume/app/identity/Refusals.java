@@ -1,8 +1,8 @@
 package com.sexyresume.app.identity;
 
-import com.sexyresume.app.web.Problem;
-import com.sexyresume.app.web.ProblemType;
-import com.sexyresume.app.web.ProblemWriter;
+import com.sexyresume.app.web.problems.Problem;
+import com.sexyresume.app.web.problems.ProblemType;
+import com.sexyresume.app.web.problems.ProblemWriter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.springframework.http.HttpHeaders;

@@ -1,10 +1,10 @@
 package com.sexyresume.app.identity;
 
-import com.sexyresume.app.web.ProblemType;
-import com.sexyresume.app.web.ProblemWriter;
-import com.sexyresume.app.web.Problems;
-import com.sexyresume.app.web.PublicPages;
-import com.sexyresume.app.web.WebProperties;
+import com.sexyresume.app.web.openapi.PublicPages;
+import com.sexyresume.app.web.problems.ProblemType;
+import com.sexyresume.app.web.problems.ProblemWriter;
+import com.sexyresume.app.web.problems.Problems;
+import com.sexyresume.app.web.requests.WebProperties;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;

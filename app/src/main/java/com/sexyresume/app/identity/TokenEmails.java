@@ -1,6 +1,6 @@
 package com.sexyresume.app.identity;
 
-import com.sexyresume.command.TokenEmail;
+import com.sexyresume.sending.TokenEmail;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.MethodParameter;

@@ -1,7 +1,7 @@
 package com.sexyresume.app.identity;
 
 import com.nimbusds.jose.JWSAlgorithm;
-import com.sexyresume.app.web.CanonicalUuid;
+import com.sexyresume.app.web.requests.CanonicalUuid;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,8 +2,8 @@ package com.sexyresume.app.policies;
 
 import com.sexyresume.app.policies.PolicyReactions.Occasion;
 import com.sexyresume.app.policies.PolicyTables.Reminder;
-import com.sexyresume.command.Policy;
-import com.sexyresume.query.PausingProcessors;
+import com.sexyresume.projections.PausingProcessors;
+import com.sexyresume.sending.Policy;
 import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;

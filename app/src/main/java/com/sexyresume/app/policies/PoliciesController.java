@@ -1,9 +1,9 @@
 package com.sexyresume.app.policies;
 
 import com.sexyresume.app.policies.PolicyTables.Parked;
-import com.sexyresume.app.web.ProblemType;
-import com.sexyresume.command.AdminRegister;
-import com.sexyresume.command.CommandRequest;
+import com.sexyresume.app.web.problems.ProblemType;
+import com.sexyresume.sending.AdminRegister;
+import com.sexyresume.sending.CommandRequest;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;

@@ -1,7 +1,7 @@
 package com.sexyresume.app.policies;
 
-import com.sexyresume.command.Commands;
-import com.sexyresume.command.Policy;
+import com.sexyresume.sending.Commands;
+import com.sexyresume.sending.Policy;
 import javax.sql.DataSource;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.eventsourcing.eventstore.EventStore;

@@ -1,6 +1,6 @@
 package com.sexyresume.app.policies;
 
-import com.sexyresume.command.Policy;
+import com.sexyresume.sending.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,7 +1,7 @@
 package com.sexyresume.app.policies;
 
-import com.sexyresume.app.web.Problem;
-import com.sexyresume.app.web.ProblemMapping;
+import com.sexyresume.app.web.problems.Problem;
+import com.sexyresume.app.web.problems.ProblemMapping;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Component;

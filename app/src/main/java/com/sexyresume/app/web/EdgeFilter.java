@@ -1,5 +1,14 @@
 package com.sexyresume.app.web;
 
+import com.sexyresume.app.web.bodies.BodyMemory;
+import com.sexyresume.app.web.bodies.KeptBodyRequest;
+import com.sexyresume.app.web.problems.Problem;
+import com.sexyresume.app.web.problems.ProblemType;
+import com.sexyresume.app.web.problems.ProblemWriter;
+import com.sexyresume.app.web.problems.Problems;
+import com.sexyresume.app.web.requests.AccessLog;
+import com.sexyresume.app.web.requests.RequestId;
+import com.sexyresume.app.web.requests.WebProperties;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.FilterChain;

@@ -1,6 +1,6 @@
 /**
  * The HTTP edge: what a request may look like, how every error is answered, how a request becomes a
- * {@link com.sexyresume.command.CommandRequest}, and how the API describes itself. Nothing that a client can send is
+ * {@link com.sexyresume.sending.CommandRequest}, and how the API describes itself. Nothing that a client can send is
  * answered with a 500.
  */
 @NullMarked

@@ -36,6 +36,7 @@ class ArchitectureTest {
                 new Rule("query contexts do not know each other", ArchitectureRules::queryContextsDoNotKnowEachOther),
                 new Rule("the sides do not know each other", ArchitectureRules::theSidesDoNotKnowEachOther),
                 new Rule("the event store knows no context", ArchitectureRules::theEventStoreKnowsNoContext),
+                new Rule("no cycle crosses a package", ArchitectureRules::noCycleCrossesAPackage),
                 new Rule("the app knows no context", ArchitectureRules::theAppKnowsNoContext),
                 new Rule("events need only the JDK", ArchitectureRules::eventsNeedOnlyTheJdk),
                 new Rule("rules know no framework", ArchitectureRules::rulesKnowNoFramework),

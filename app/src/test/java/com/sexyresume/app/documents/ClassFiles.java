@@ -1,6 +1,6 @@
 package com.sexyresume.app.documents;
 
-import com.sexyresume.command.Command;
+import com.sexyresume.deciding.Command;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -50,7 +50,8 @@ import org.jspecify.annotations.Nullable;
 /** What the methods of compiled classes make and say. */
 public final class ClassFiles {
 
-    private static final String SHARED = "com/sexyresume/command";
+    private static final Set<String> SHARED = Set.of(
+            "com/sexyresume/deciding", "com/sexyresume/language", "com/sexyresume/quotas", "com/sexyresume/sending");
 
     private final Map<String, ClassModel> classes = new TreeMap<>();
 
@@ -119,7 +120,7 @@ public final class ClassFiles {
     }
 
     /**
-     * It follows calls and lambdas in the package, which is that of a context, and in the one that all contexts share.
+     * It follows calls and lambdas in the package, which is that of a context, and in those that all contexts share.
      */
     private Reached reached(List<Member> from, @Nullable Class<?> command) {
         Reached reached = new Reached(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
@@ -135,7 +136,8 @@ public final class ClassFiles {
                     method.code().map(code -> reachable(code, command)).ifPresent(code -> {
                         claims(code, reached);
                         code.forEach(element -> look(element, reached).stream()
-                                .filter(called -> Set.of(packageName, SHARED).contains(packageOf(called.owner())))
+                                .filter(called -> packageOf(called.owner()).equals(packageName)
+                                        || SHARED.contains(packageOf(called.owner())))
                                 .filter(called -> classes.containsKey(called.owner()))
                                 .filter(seen::add)
                                 .forEach(ahead::push));

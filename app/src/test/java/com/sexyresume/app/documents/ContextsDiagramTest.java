@@ -2,10 +2,10 @@ package com.sexyresume.app.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.Policy;
+import com.sexyresume.deciding.Command;
 import com.sexyresume.events.DomainEvent;
-import com.sexyresume.query.Projector;
+import com.sexyresume.projections.Projector;
+import com.sexyresume.sending.Policy;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaConstructorCall;

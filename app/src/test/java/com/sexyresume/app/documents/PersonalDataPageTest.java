@@ -56,8 +56,7 @@ class PersonalDataPageTest {
         Map<String, SortedSet<String>> expectedEncrypted = empty(contexts);
         Map<String, SortedSet<String>> expectedPlain = empty(contexts);
         for (Class<?> event : EventCatalog.events()) {
-            String context =
-                    event.getPackageName().substring(event.getPackageName().lastIndexOf('.') + 1);
+            String context = context(event);
             for (RecordComponent component : event.getRecordComponents()) {
                 String name = event.getSimpleName() + "." + component.getName();
                 if (component.isAnnotationPresent(PersonalData.class)) {
@@ -93,6 +92,10 @@ class PersonalDataPageTest {
                 assertThat(tables).isNotEmpty().isSubsetOf(named);
             }
         }
+    }
+
+    private static String context(Class<?> event) {
+        return event.getPackageName().substring(event.getPackageName().lastIndexOf('.') + 1);
     }
 
     /** Each has a folder of migrations. */

@@ -2,10 +2,10 @@ package com.sexyresume.app.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.Policy;
-import com.sexyresume.query.Projector;
-import com.sexyresume.query.ReadsFrom;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.projections.Projector;
+import com.sexyresume.reading.ReadsFrom;
+import com.sexyresume.sending.Policy;
 import java.io.IOException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;

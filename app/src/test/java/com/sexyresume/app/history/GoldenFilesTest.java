@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sexyresume.events.EventCatalog;
 import com.sexyresume.events.EventType;
-import com.sexyresume.eventstore.EventSerializer;
-import com.sexyresume.eventstore.SubjectKeys;
+import com.sexyresume.eventstore.json.EventSerializer;
+import com.sexyresume.eventstore.keys.SubjectKeys;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;

@@ -5,11 +5,12 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.sexyresume.app.SexyResume;
 import com.sexyresume.app.database.ApplicationDatabase;
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.Commands;
+import com.sexyresume.app.health.KeysHealth;
 import com.sexyresume.command.accounts.AccountsCommand.Proof;
 import com.sexyresume.command.accounts.AccountsCommand.RegisterUser;
 import com.sexyresume.events.UserId;
+import com.sexyresume.sending.CommandRequest;
+import com.sexyresume.sending.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Base64;

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sexyresume.app.database.ApplicationDatabase;
-import com.sexyresume.eventstore.ClaimKey;
-import com.sexyresume.eventstore.KeyRegister;
-import com.sexyresume.eventstore.KeyWrapping;
-import com.sexyresume.eventstore.MasterKeys;
-import com.sexyresume.eventstore.PostgresSubjectKeys;
+import com.sexyresume.app.health.KeysHealth;
+import com.sexyresume.eventstore.keys.ClaimKey;
+import com.sexyresume.eventstore.keys.KeyRegister;
+import com.sexyresume.eventstore.keys.KeyWrapping;
+import com.sexyresume.eventstore.keys.MasterKeys;
+import com.sexyresume.eventstore.keys.PostgresSubjectKeys;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

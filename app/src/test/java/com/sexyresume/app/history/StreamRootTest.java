@@ -2,17 +2,17 @@ package com.sexyresume.app.history;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.CommandRejected;
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.IfMatch;
-import com.sexyresume.command.ServiceOnly;
-import com.sexyresume.command.StreamType;
 import com.sexyresume.command.credits.CreditsCommand;
 import com.sexyresume.command.credits.CreditsCommand.SpendCredits;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.CommandRejected;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.ServiceOnly;
+import com.sexyresume.deciding.StreamType;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.credits.CreditsEvent;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.sending.IfMatch;
 import java.util.Map;
 import java.util.UUID;
 import org.axonframework.test.aggregate.AggregateTestFixture;

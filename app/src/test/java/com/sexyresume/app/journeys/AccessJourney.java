@@ -24,7 +24,7 @@ abstract class AccessJourney extends Journey {
 
     /** They tell of what is planted here. */
     private static final List<String> EXPECTED_TO_WARN =
-            List.of("com.sexyresume.query.BatchInvoker", "org.axonframework.eventhandling.pooled");
+            List.of("com.sexyresume.projections.BatchInvoker", "org.axonframework.eventhandling.pooled");
 
     final UUID ada = UUID.randomUUID();
     final UUID grace = UUID.randomUUID();

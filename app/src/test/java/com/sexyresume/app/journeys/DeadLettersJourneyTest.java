@@ -38,7 +38,7 @@ class DeadLettersJourneyTest extends Journey {
 
     /** They tell of what this test plants. */
     private static final List<String> EXPECTED_TO_WARN =
-            List.of("com.sexyresume.query.BatchInvoker", "org.axonframework.eventhandling.pooled");
+            List.of("com.sexyresume.projections.BatchInvoker", "org.axonframework.eventhandling.pooled");
 
     @BeforeEach
     void keepQuiet() {

@@ -14,7 +14,7 @@ import com.sexyresume.app.database.ApplicationDatabase;
 import com.sexyresume.app.journeys.Api.Answer;
 import com.sexyresume.events.EventCatalog;
 import com.sexyresume.events.PersonalData;
-import com.sexyresume.query.Projector;
+import com.sexyresume.projections.Projector;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;

@@ -2,8 +2,8 @@ package com.sexyresume.app.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.app.web.BulkheadProperties;
-import com.sexyresume.app.web.RateLimitProperties;
+import com.sexyresume.app.web.limits.BulkheadProperties;
+import com.sexyresume.app.web.limits.RateLimitProperties;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;

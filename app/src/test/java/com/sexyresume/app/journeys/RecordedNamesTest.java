@@ -2,8 +2,8 @@ package com.sexyresume.app.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.StreamType;
+import com.sexyresume.deciding.StreamType;
+import com.sexyresume.sending.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

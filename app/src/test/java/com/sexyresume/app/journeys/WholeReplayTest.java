@@ -7,7 +7,7 @@ import com.sexyresume.app.SexyResume;
 import com.sexyresume.app.database.ApplicationDatabase;
 import com.sexyresume.app.journeys.Api.Answer;
 import com.sexyresume.command.matching.JobRolePopularity;
-import com.sexyresume.query.Projector;
+import com.sexyresume.projections.Projector;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;

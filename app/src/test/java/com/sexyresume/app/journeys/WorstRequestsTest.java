@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.sexyresume.app.journeys.AccessMatrix.Row;
 import com.sexyresume.app.journeys.Api.Answer;
-import com.sexyresume.eventstore.DurableStates;
+import com.sexyresume.eventstore.pipeline.DurableStates;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadInfo;
 import java.lang.management.ThreadMXBean;

@@ -10,7 +10,7 @@ import com.sexyresume.app.proof.Evidence.Snapshot;
 import com.sexyresume.app.proof.Evidence.Tables;
 import com.sexyresume.app.proof.Operation.Answer;
 import com.sexyresume.app.proof.Operation.ClaimChange;
-import com.sexyresume.command.UuidV5;
+import com.sexyresume.sending.UuidV5;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.URI;

@@ -1,6 +1,6 @@
 package com.sexyresume.app.proof;
 
-/** What the history promises (issue 2 of 3, §7): the checker names the one that does not hold. */
+/** What the history promises (docs/proof.md): the checker names the one that does not hold. */
 enum Guarantee {
     /** Positions are 1, 2, 3 … to the head, and no event is there twice. */
     DENSE_POSITIONS,

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.slf4j.LoggerFactory;
 
 /**
- * The proof (issue 2 of 3, §7; docs/proof.md): random work under random faults breaks no guarantee, and a system that
- * is broken on purpose does. {@code -Dseed=…} runs one seed again, {@code -Dproof.seeds=200} many.
+ * The proof (docs/proof.md): random work under random faults breaks no guarantee, and a system that is broken on
+ * purpose does. {@code -Dseed=…} runs one seed again, {@code -Dproof.seeds=200} many.
  */
 class ProofTest {
 

@@ -2,6 +2,7 @@ package com.sexyresume.app.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.sexyresume.app.web.requests.AccessLog;
 import com.sexyresume.webtest.Client;
 import com.sexyresume.webtest.Client.Answer;
 import com.sexyresume.webtest.EdgeTest;

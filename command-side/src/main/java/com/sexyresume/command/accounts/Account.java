@@ -1,7 +1,5 @@
 package com.sexyresume.command.accounts;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.accounts.AccountsCommand.EraseUser;
 import com.sexyresume.command.accounts.AccountsCommand.Proof;
 import com.sexyresume.command.accounts.AccountsCommand.RegisterUser;
@@ -9,6 +7,8 @@ import com.sexyresume.command.accounts.AccountsCommand.UpdateProfile;
 import com.sexyresume.command.accounts.AccountsRefusal.AlreadyRegistered;
 import com.sexyresume.command.accounts.AccountsRefusal.ErasureNotConfirmed;
 import com.sexyresume.command.accounts.AccountsRefusal.HoldsAdminRole;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.accounts.AccountsEvent;
 import com.sexyresume.events.accounts.AccountsEvent.ProfileUpdated;

@@ -1,9 +1,9 @@
 package com.sexyresume.command.accounts;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.Rejection;
-import com.sexyresume.command.StreamId;
 import com.sexyresume.command.accounts.AccountsRefusal.EmailTaken;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.Rejection;
+import com.sexyresume.deciding.StreamId;
 import com.sexyresume.events.UserId;
 import org.jspecify.annotations.Nullable;
 

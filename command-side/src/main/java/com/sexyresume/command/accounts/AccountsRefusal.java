@@ -1,7 +1,7 @@
 package com.sexyresume.command.accounts;
 
-import com.sexyresume.command.Refused;
-import com.sexyresume.command.Rejection;
+import com.sexyresume.deciding.Refused;
+import com.sexyresume.deciding.Rejection;
 
 /** Why a command about accounts is refused. */
 sealed interface AccountsRefusal extends Rejection {

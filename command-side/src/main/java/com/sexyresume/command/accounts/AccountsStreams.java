@@ -1,6 +1,6 @@
 package com.sexyresume.command.accounts;
 
-import com.sexyresume.command.StreamType;
+import com.sexyresume.deciding.StreamType;
 import com.sexyresume.events.accounts.AccountsEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

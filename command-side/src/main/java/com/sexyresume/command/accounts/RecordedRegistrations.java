@@ -1,8 +1,8 @@
 package com.sexyresume.command.accounts;
 
-import com.sexyresume.command.Registrations;
-import com.sexyresume.command.Streams;
+import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.UserId;
+import com.sexyresume.sending.Registrations;
 import org.springframework.stereotype.Component;
 
 /** Reads how an account's stream begins: with its registration, or with the erasure of somebody who had none. */

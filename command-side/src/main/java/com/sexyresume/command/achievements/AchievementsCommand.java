@@ -1,8 +1,8 @@
 package com.sexyresume.command.achievements;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.StreamId;
 import com.sexyresume.command.achievements.Catalogue.Edition;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.StreamId;
 import com.sexyresume.events.UserId;
 import java.time.Instant;
 import java.util.List;

@@ -1,19 +1,19 @@
 package com.sexyresume.command.achievements;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.sexyresume.command.AdminRegister;
-import com.sexyresume.command.Answers;
-import com.sexyresume.command.Answers.Written;
-import com.sexyresume.command.CommandRejected;
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.Commands;
-import com.sexyresume.command.Receipt;
 import com.sexyresume.command.achievements.AchievementsCommand.CheckAchievements;
 import com.sexyresume.command.achievements.AchievementsCommand.DefineAchievement;
 import com.sexyresume.command.achievements.AchievementsCommand.RetireAchievement;
 import com.sexyresume.command.achievements.AchievementsCommand.ReviseAchievement;
 import com.sexyresume.command.achievements.AchievementsRefusal.CriteriaInvalid;
+import com.sexyresume.deciding.CommandRejected;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementEarned;
+import com.sexyresume.sending.AdminRegister;
+import com.sexyresume.sending.Answers;
+import com.sexyresume.sending.Answers.Written;
+import com.sexyresume.sending.CommandRequest;
+import com.sexyresume.sending.Commands;
+import com.sexyresume.sending.Receipt;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,8 +1,8 @@
 package com.sexyresume.command.achievements;
 
-import com.sexyresume.command.StreamType;
 import com.sexyresume.command.achievements.AchievementsCommand.CatalogueCommand;
 import com.sexyresume.command.achievements.AchievementsCommand.TrackerCommand;
+import com.sexyresume.deciding.StreamType;
 import com.sexyresume.events.achievements.AchievementsEvent.DefinitionEvent;
 import com.sexyresume.events.achievements.AchievementsEvent.TrackerEvent;
 import org.springframework.context.annotation.Bean;

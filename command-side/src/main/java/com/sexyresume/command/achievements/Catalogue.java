@@ -1,7 +1,5 @@
 package com.sexyresume.command.achievements;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.achievements.AchievementsCommand.CatalogueCommand;
 import com.sexyresume.command.achievements.AchievementsCommand.DefineAchievement;
 import com.sexyresume.command.achievements.AchievementsCommand.RetireAchievement;
@@ -10,6 +8,8 @@ import com.sexyresume.command.achievements.AchievementsCommand.ShipAchievement;
 import com.sexyresume.command.achievements.AchievementsRefusal.AchievementKeyTaken;
 import com.sexyresume.command.achievements.AchievementsRefusal.CriteriaInvalid;
 import com.sexyresume.command.achievements.AchievementsRefusal.TooManyAchievements;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementDefined;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementRetired;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementRevised;

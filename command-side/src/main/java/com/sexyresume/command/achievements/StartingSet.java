@@ -1,10 +1,10 @@
 package com.sexyresume.command.achievements;
 
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.Commands;
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.achievements.AchievementsCommand.ShipAchievement;
 import com.sexyresume.events.UserId;
+import com.sexyresume.sending.CommandRequest;
+import com.sexyresume.sending.Commands;
+import com.sexyresume.sending.UuidV5;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -1,16 +1,16 @@
 package com.sexyresume.command.achievements;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.achievements.AchievementsCommand.CheckAchievements;
 import com.sexyresume.command.achievements.AchievementsCommand.CountProgress;
 import com.sexyresume.command.achievements.AchievementsCommand.TrackerCommand;
 import com.sexyresume.command.achievements.Catalogue.Edition;
+import com.sexyresume.deciding.Decision;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.achievements.AchievementId;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementEarned;
 import com.sexyresume.events.achievements.AchievementsEvent.ProgressMade;
 import com.sexyresume.events.achievements.AchievementsEvent.TrackerEvent;
+import com.sexyresume.sending.UuidV5;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,9 +1,7 @@
 package com.sexyresume.command.achievements;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.achievements.AchievementsCommand.CountProgress;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.accounts.AccountsEvent.UserRegistered;
@@ -22,6 +20,8 @@ import com.sexyresume.events.resumes.ResumesEvent.ResumePatched;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionLabelled;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionRestored;
 import com.sexyresume.events.resumes.ResumesEvent.TemplateSelected;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

@@ -1,11 +1,11 @@
 package com.sexyresume.command.compliance;
 
-import com.sexyresume.command.Decision;
 import com.sexyresume.command.compliance.ComplianceCommand.GrantAdminRole;
 import com.sexyresume.command.compliance.ComplianceCommand.NameAdmin;
 import com.sexyresume.command.compliance.ComplianceCommand.RevokeAdminRole;
 import com.sexyresume.command.compliance.ComplianceRefusal.LastSuperAdmin;
 import com.sexyresume.command.compliance.ComplianceRefusal.NotSuperAdmin;
+import com.sexyresume.deciding.Decision;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.compliance.ComplianceEvent;
 import com.sexyresume.events.compliance.ComplianceEvent.AdminRole;

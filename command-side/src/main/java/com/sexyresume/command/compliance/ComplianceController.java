@@ -1,13 +1,13 @@
 package com.sexyresume.command.compliance;
 
-import com.sexyresume.command.Answers;
-import com.sexyresume.command.Answers.Written;
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.Commands;
 import com.sexyresume.command.compliance.ComplianceCommand.GrantAdminRole;
 import com.sexyresume.command.compliance.ComplianceCommand.RevokeAdminRole;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.compliance.ComplianceEvent.AdminRole;
+import com.sexyresume.sending.Answers;
+import com.sexyresume.sending.Answers.Written;
+import com.sexyresume.sending.CommandRequest;
+import com.sexyresume.sending.Commands;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Locale;

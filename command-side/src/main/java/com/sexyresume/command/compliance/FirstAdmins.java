@@ -1,11 +1,11 @@
 package com.sexyresume.command.compliance;
 
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.Commands;
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.compliance.ComplianceCommand.NameAdmin;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.compliance.ComplianceEvent.AdminRole;
+import com.sexyresume.sending.CommandRequest;
+import com.sexyresume.sending.Commands;
+import com.sexyresume.sending.UuidV5;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.boot.ApplicationArguments;

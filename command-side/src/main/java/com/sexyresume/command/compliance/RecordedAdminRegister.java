@@ -1,11 +1,11 @@
 package com.sexyresume.command.compliance;
 
-import com.sexyresume.command.AdminRegister;
-import com.sexyresume.command.CommandRejected;
-import com.sexyresume.command.Streams;
 import com.sexyresume.command.compliance.ComplianceRefusal.NotSuperAdmin;
+import com.sexyresume.deciding.CommandRejected;
+import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.compliance.ComplianceEvent.AdminRole;
+import com.sexyresume.sending.AdminRegister;
 import org.springframework.stereotype.Component;
 
 /** Reads the one stream of admin roles, which is short, each time it is asked: no projection's lag, no cache. */

@@ -1,7 +1,5 @@
 package com.sexyresume.command.credits;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
 import com.sexyresume.command.credits.CreditsCommand.ReclaimCredits;
@@ -9,12 +7,14 @@ import com.sexyresume.command.credits.CreditsCommand.SpendCredits;
 import com.sexyresume.command.credits.CreditsRefusal.CreditAmountTooSmall;
 import com.sexyresume.command.credits.CreditsRefusal.CreditBalanceTooLarge;
 import com.sexyresume.command.credits.CreditsRefusal.InsufficientCredits;
+import com.sexyresume.deciding.Decision;
 import com.sexyresume.events.credits.CreditsEvent;
 import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
 import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
 import com.sexyresume.events.credits.CreditsEvent.CreditsOwed;
 import com.sexyresume.events.credits.CreditsEvent.CreditsReclaimed;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.sending.UuidV5;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package com.sexyresume.command.credits;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.StreamId;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.StreamId;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import java.util.UUID;

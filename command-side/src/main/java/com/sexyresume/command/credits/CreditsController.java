@@ -1,14 +1,14 @@
 package com.sexyresume.command.credits;
 
-import com.sexyresume.command.Answers;
-import com.sexyresume.command.Answers.Written;
-import com.sexyresume.command.CommandRejected;
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.Commands;
-import com.sexyresume.command.ServiceOnly;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.command.credits.CreditsCommand.SpendCredits;
+import com.sexyresume.deciding.CommandRejected;
+import com.sexyresume.deciding.ServiceOnly;
 import com.sexyresume.events.UserId;
+import com.sexyresume.sending.Answers;
+import com.sexyresume.sending.Answers.Written;
+import com.sexyresume.sending.CommandRequest;
+import com.sexyresume.sending.Commands;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,10 +1,10 @@
 package com.sexyresume.command.credits;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementEarned;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import org.springframework.stereotype.Component;
 
 /** Gives what an achievement is worth, once: the ledger's row has the id of what was earned (B07, D42). */

@@ -1,11 +1,11 @@
 package com.sexyresume.command.credits;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementFailed;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
+import com.sexyresume.sending.UuidV5;
 import org.springframework.stereotype.Component;
 
 /** Gives back what was charged for an enhancement that nothing came of. */

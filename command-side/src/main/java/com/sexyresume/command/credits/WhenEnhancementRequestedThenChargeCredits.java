@@ -1,11 +1,11 @@
 package com.sexyresume.command.credits;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementRequested;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import org.springframework.stereotype.Component;
 
 /** Charges what an enhancement costs, under its own id; it begins when the credits are spent. */

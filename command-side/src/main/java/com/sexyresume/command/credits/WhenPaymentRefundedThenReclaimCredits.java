@@ -1,16 +1,16 @@
 package com.sexyresume.command.credits;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.command.credits.CreditsCommand.ReclaimCredits;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentFailed;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentRefunded;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentSucceeded;
 import com.sexyresume.events.payments.PaymentsEvent.RefundReversed;
 import com.sexyresume.events.payments.PaymentsEvent.UserPaymentEvent;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
+import com.sexyresume.sending.UuidV5;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 

@@ -1,11 +1,11 @@
 package com.sexyresume.command.credits;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralRedeemed;
 import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import org.springframework.stereotype.Component;
 
 /** Rewards whoever brought somebody with credits, if that is what the code promises (T07, D60). */

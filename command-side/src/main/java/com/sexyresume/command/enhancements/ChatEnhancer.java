@@ -1,8 +1,8 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.ChatModel;
-import com.sexyresume.command.EngineFailed;
-import com.sexyresume.command.ModelTexts;
+import com.sexyresume.language.ChatModel;
+import com.sexyresume.language.EngineFailed;
+import com.sexyresume.language.ModelTexts;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,11 +1,11 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.Content;
-import com.sexyresume.command.EngineFailed;
-import com.sexyresume.command.Language;
-import com.sexyresume.command.ModelUsage;
-import com.sexyresume.command.Phrases;
-import com.sexyresume.command.Words;
+import com.sexyresume.language.Content;
+import com.sexyresume.language.EngineFailed;
+import com.sexyresume.language.Language;
+import com.sexyresume.language.ModelUsage;
+import com.sexyresume.language.Phrases;
+import com.sexyresume.language.Words;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;

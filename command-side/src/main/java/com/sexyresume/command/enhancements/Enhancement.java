@@ -1,9 +1,5 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.DailySlot;
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.NoSuchThing;
-import com.sexyresume.command.Rejection;
 import com.sexyresume.command.enhancements.EnhancementsCommand.CompleteEnhancement;
 import com.sexyresume.command.enhancements.EnhancementsCommand.DecideSuggestions;
 import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
@@ -16,6 +12,9 @@ import com.sexyresume.command.enhancements.EnhancementsCommand.Verdict;
 import com.sexyresume.command.enhancements.EnhancementsRefusal.SuggestionDecided;
 import com.sexyresume.command.enhancements.EnhancementsRefusal.SuggestionNeedsInput;
 import com.sexyresume.command.enhancements.EnhancementsRefusal.SuggestionUngrounded;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.NoSuchThing;
+import com.sexyresume.deciding.Rejection;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.enhancements.EnhancementsEvent;
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementCompleted;
@@ -27,6 +26,7 @@ import com.sexyresume.events.enhancements.EnhancementsEvent.SuggestionApplied;
 import com.sexyresume.events.enhancements.EnhancementsEvent.SuggestionModified;
 import com.sexyresume.events.enhancements.EnhancementsEvent.SuggestionRejected;
 import com.sexyresume.events.enhancements.EnhancementsEvent.SuggestionStale;
+import com.sexyresume.quotas.DailySlot;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

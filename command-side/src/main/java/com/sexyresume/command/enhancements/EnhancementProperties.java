@@ -1,6 +1,6 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.ChatModel;
+import com.sexyresume.language.ChatModel;
 import java.time.Duration;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;

@@ -1,12 +1,12 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.ModelUsage;
-import com.sexyresume.command.StreamId;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.StreamId;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.enhancements.EnhancementId;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
 import com.sexyresume.events.resumes.ResumeId;
+import com.sexyresume.language.ModelUsage;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;
@@ -80,8 +80,7 @@ sealed interface EnhancementsCommand extends Command {
             @Nullable Long processingMs) implements OfRequest {}
 
     /** The user decides about suggestions: about all of them, or none when one of the decisions is refused. */
-    record DecideSuggestions(EnhancementId enhancementId, UserId userId, List<Verdict> verdicts)
-            implements OfRequest {}
+    record DecideSuggestions(EnhancementId enhancementId, UserId userId, List<Verdict> verdicts) implements OfRequest {}
 
     /** The résumé has taken the text or has not; told again, it changes nothing. */
     record SettleSuggestion(EnhancementId enhancementId, UUID suggestionId, Settlement settlement)

@@ -1,7 +1,7 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.Refused;
-import com.sexyresume.command.Rejection;
+import com.sexyresume.deciding.Refused;
+import com.sexyresume.deciding.Rejection;
 import java.time.Duration;
 import java.util.Map;
 

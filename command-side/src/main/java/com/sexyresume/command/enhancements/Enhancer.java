@@ -1,8 +1,8 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.EngineFailed;
-import com.sexyresume.command.ModelUsage;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
+import com.sexyresume.language.EngineFailed;
+import com.sexyresume.language.ModelUsage;
 import jakarta.json.JsonObject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.Phrases;
-import com.sexyresume.command.Words;
 import com.sexyresume.command.enhancements.Enhancer.Kind;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
+import com.sexyresume.language.Phrases;
+import com.sexyresume.language.Words;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;

@@ -1,6 +1,6 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.Grounding.Ungrounded;
+import com.sexyresume.language.Grounding.Ungrounded;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

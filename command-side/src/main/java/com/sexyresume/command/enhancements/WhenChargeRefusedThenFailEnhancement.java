@@ -1,13 +1,13 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.ModelUsage;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
 import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import com.sexyresume.events.enhancements.EnhancementId;
+import com.sexyresume.language.ModelUsage;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import org.springframework.stereotype.Component;
 
 /** Ends an enhancement that its user cannot pay. */

@@ -1,15 +1,15 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.ModelUsage;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
-import com.sexyresume.command.Streams;
 import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
+import com.sexyresume.deciding.Happened;
+import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
 import com.sexyresume.events.enhancements.EnhancementId;
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementRequested;
+import com.sexyresume.language.ModelUsage;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 

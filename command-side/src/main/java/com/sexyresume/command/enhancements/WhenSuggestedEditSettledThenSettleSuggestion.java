@@ -1,14 +1,14 @@
 package com.sexyresume.command.enhancements;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.enhancements.EnhancementsCommand.SettleSuggestion;
 import com.sexyresume.command.enhancements.EnhancementsCommand.Settlement;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.enhancements.EnhancementId;
 import com.sexyresume.events.resumes.ResumesEvent;
 import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditApplied;
 import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditRefused;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 

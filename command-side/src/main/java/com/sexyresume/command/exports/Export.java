@@ -1,7 +1,5 @@
 package com.sexyresume.command.exports;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.exports.ExportsCommand.CompleteExport;
 import com.sexyresume.command.exports.ExportsCommand.DeleteExport;
 import com.sexyresume.command.exports.ExportsCommand.DownloadExport;
@@ -11,6 +9,8 @@ import com.sexyresume.command.exports.ExportsCommand.OfExport;
 import com.sexyresume.command.exports.ExportsCommand.RequestExport;
 import com.sexyresume.command.exports.ExportsRefusal.ExportExpiredAlready;
 import com.sexyresume.command.exports.ExportsRefusal.ExportNotReady;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.exports.ExportsEvent;
 import com.sexyresume.events.exports.ExportsEvent.ExportCompleted;
 import com.sexyresume.events.exports.ExportsEvent.ExportDeleted;

@@ -1,7 +1,7 @@
 package com.sexyresume.command.exports;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.StreamId;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.StreamId;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.exports.ExportFailure;
 import com.sexyresume.events.exports.ExportFormat;

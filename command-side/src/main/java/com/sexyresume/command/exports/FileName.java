@@ -1,6 +1,6 @@
 package com.sexyresume.command.exports;
 
-import com.sexyresume.command.PinnedResume;
+import com.sexyresume.language.PinnedResume;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import java.util.StringJoiner;

@@ -1,9 +1,9 @@
 package com.sexyresume.command.exports;
 
-import com.sexyresume.command.PinnedResume;
 import com.sexyresume.command.exports.ExportsRefusal.CharactersNotShown;
 import com.sexyresume.events.exports.ExportFormat;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
+import com.sexyresume.language.PinnedResume;
 import com.sexyresume.rendering.AtsCheck;
 import com.sexyresume.rendering.Format;
 import com.sexyresume.rendering.JsonResumeExport;

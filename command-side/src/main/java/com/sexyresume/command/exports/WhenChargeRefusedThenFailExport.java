@@ -1,13 +1,13 @@
 package com.sexyresume.command.exports;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
 import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import com.sexyresume.events.exports.ExportFailure;
 import com.sexyresume.events.exports.ExportId;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import org.springframework.stereotype.Component;
 
 /** Whoever has too few credits gets no file, and nothing is spent (B11). */

@@ -1,12 +1,12 @@
 package com.sexyresume.command.exports;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.exports.ExportsCommand.ExpireExport;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.exports.ExportsEvent;
 import com.sexyresume.events.exports.ExportsEvent.ExportCompleted;
 import com.sexyresume.events.exports.ExportsEvent.ExportFailed;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 

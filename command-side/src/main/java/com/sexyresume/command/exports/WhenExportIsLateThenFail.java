@@ -1,15 +1,15 @@
 package com.sexyresume.command.exports;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
-import com.sexyresume.command.Streams;
 import com.sexyresume.command.exports.ExportsCommand.FailExport;
+import com.sexyresume.deciding.Happened;
+import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
 import com.sexyresume.events.exports.ExportFailure;
 import com.sexyresume.events.exports.ExportId;
 import com.sexyresume.events.exports.ExportsEvent.ExportRequested;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import java.time.Instant;
 import java.util.Set;
 import org.springframework.stereotype.Component;

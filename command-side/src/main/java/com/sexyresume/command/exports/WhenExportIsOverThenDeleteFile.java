@@ -1,12 +1,12 @@
 package com.sexyresume.command.exports;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.UserEvent;
 import com.sexyresume.events.accounts.AccountsEvent.UserErased;
 import com.sexyresume.events.exports.ExportsEvent.ExportDeleted;
 import com.sexyresume.events.exports.ExportsEvent.ExportExpired;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 

@@ -1,9 +1,9 @@
 package com.sexyresume.command.letters;
 
-import com.sexyresume.command.ChatModel;
-import com.sexyresume.command.Content;
-import com.sexyresume.command.EngineFailed;
-import com.sexyresume.command.ModelTexts;
+import com.sexyresume.language.ChatModel;
+import com.sexyresume.language.Content;
+import com.sexyresume.language.EngineFailed;
+import com.sexyresume.language.ModelTexts;
 import com.sexyresume.rendering.JsonResumeExport;
 import jakarta.json.JsonObject;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package com.sexyresume.command.letters;
 
-import com.sexyresume.command.StreamId;
-import com.sexyresume.command.Streams;
+import com.sexyresume.deciding.StreamId;
+import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.letters.LetterId;
 import org.jspecify.annotations.Nullable;

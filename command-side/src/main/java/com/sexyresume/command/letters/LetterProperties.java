@@ -1,6 +1,6 @@
 package com.sexyresume.command.letters;
 
-import com.sexyresume.command.ChatModel;
+import com.sexyresume.language.ChatModel;
 import java.util.Set;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;

@@ -1,7 +1,7 @@
 package com.sexyresume.command.letters;
 
-import com.sexyresume.command.Language;
-import com.sexyresume.command.Words;
+import com.sexyresume.language.Language;
+import com.sexyresume.language.Words;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package com.sexyresume.command.letters;
 
-import com.sexyresume.command.EngineFailed;
-import com.sexyresume.command.ModelUsage;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
+import com.sexyresume.language.EngineFailed;
+import com.sexyresume.language.ModelUsage;
 import jakarta.json.JsonObject;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,13 @@
 package com.sexyresume.command.letters;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.Grounding.Ungrounded;
-import com.sexyresume.command.ModelUsage;
-import com.sexyresume.command.StreamId;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.StreamId;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
 import com.sexyresume.events.letters.LetterId;
 import com.sexyresume.events.resumes.ResumeId;
+import com.sexyresume.language.Grounding.Ungrounded;
+import com.sexyresume.language.ModelUsage;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.UUID;

@@ -1,6 +1,6 @@
 package com.sexyresume.command.letters;
 
-import com.sexyresume.command.StreamType;
+import com.sexyresume.deciding.StreamType;
 import com.sexyresume.events.letters.LettersEvent;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;

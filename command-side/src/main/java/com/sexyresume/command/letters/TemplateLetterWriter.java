@@ -1,9 +1,9 @@
 package com.sexyresume.command.letters;
 
-import com.sexyresume.command.Content;
-import com.sexyresume.command.EngineFailed;
-import com.sexyresume.command.Language;
-import com.sexyresume.command.ModelUsage;
+import com.sexyresume.language.Content;
+import com.sexyresume.language.EngineFailed;
+import com.sexyresume.language.Language;
+import com.sexyresume.language.ModelUsage;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;

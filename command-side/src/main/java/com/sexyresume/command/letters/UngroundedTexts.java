@@ -1,6 +1,6 @@
 package com.sexyresume.command.letters;
 
-import com.sexyresume.command.Grounding.Ungrounded;
+import com.sexyresume.language.Grounding.Ungrounded;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.type.TypeReference;

@@ -1,13 +1,13 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.matching.MatchingCommand.CompleteJobMatch;
 import com.sexyresume.command.matching.MatchingCommand.DelayJobMatch;
 import com.sexyresume.command.matching.MatchingCommand.FailJobMatch;
 import com.sexyresume.command.matching.MatchingCommand.GiveFeedback;
 import com.sexyresume.command.matching.MatchingCommand.JobMatchCommand;
 import com.sexyresume.command.matching.MatchingCommand.RequestJobMatch;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.matching.MatchingEvent.Feedback;
 import com.sexyresume.events.matching.MatchingEvent.JobMatchDelayed;
 import com.sexyresume.events.matching.MatchingEvent.JobMatchEvent;

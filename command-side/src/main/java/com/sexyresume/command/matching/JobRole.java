@@ -1,7 +1,5 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.matching.MatchingCommand.DefineJobRole;
 import com.sexyresume.command.matching.MatchingCommand.EmbedJobRole;
 import com.sexyresume.command.matching.MatchingCommand.JobRoleCommand;
@@ -13,6 +11,9 @@ import com.sexyresume.command.matching.MatchingCommand.ShipJobRole;
 import com.sexyresume.command.matching.MatchingCommand.UnmapTemplate;
 import com.sexyresume.command.matching.MatchingRefusal.JobRoleIsRetired;
 import com.sexyresume.command.matching.MatchingRefusal.SalaryRangeInvalid;
+import com.sexyresume.command.matching.words.Words;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.matching.JobRoleContent;
 import com.sexyresume.events.matching.JobRoleId;

@@ -1,10 +1,10 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.Commands;
 import com.sexyresume.command.matching.MatchingCommand.RecomputePopularity;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.matching.JobRoleId;
+import com.sexyresume.sending.CommandRequest;
+import com.sexyresume.sending.Commands;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;

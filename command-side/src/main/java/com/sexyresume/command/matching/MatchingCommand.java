@@ -1,9 +1,9 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.Rejection;
-import com.sexyresume.command.StreamId;
 import com.sexyresume.command.matching.MatchingRefusal.JobRoleTaken;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.Rejection;
+import com.sexyresume.deciding.StreamId;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.matching.JobMatchId;
 import com.sexyresume.events.matching.JobRoleContent;

@@ -1,7 +1,7 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.Refused;
-import com.sexyresume.command.Rejection;
+import com.sexyresume.deciding.Refused;
+import com.sexyresume.deciding.Rejection;
 import com.sexyresume.events.matching.JobRoleContent;
 
 /** Why a command about job roles and matches is refused. */

@@ -1,9 +1,9 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.StreamType;
 import com.sexyresume.command.matching.MatchingCommand.CatalogueCommand;
 import com.sexyresume.command.matching.MatchingCommand.JobMatchCommand;
 import com.sexyresume.command.matching.MatchingCommand.JobRoleCommand;
+import com.sexyresume.deciding.StreamType;
 import com.sexyresume.events.matching.MatchingEvent.CatalogueEvent;
 import com.sexyresume.events.matching.MatchingEvent.JobMatchEvent;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleEvent;

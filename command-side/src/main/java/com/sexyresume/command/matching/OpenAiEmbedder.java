@@ -1,9 +1,9 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.BoundedHttp;
-import com.sexyresume.command.BoundedHttp.Refused;
-import com.sexyresume.command.BoundedHttp.Unanswered;
 import com.sexyresume.command.matching.MatchingProperties.OpenAi;
+import com.sexyresume.language.BoundedHttp;
+import com.sexyresume.language.BoundedHttp.Refused;
+import com.sexyresume.language.BoundedHttp.Unanswered;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;

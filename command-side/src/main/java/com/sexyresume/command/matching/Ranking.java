@@ -1,10 +1,10 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.matching.Recommendation.Confidence;
 import com.sexyresume.command.matching.RoleIndex.Near;
 import com.sexyresume.events.matching.JobMatchId;
 import com.sexyresume.events.matching.JobRoleContent;
+import com.sexyresume.sending.UuidV5;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;

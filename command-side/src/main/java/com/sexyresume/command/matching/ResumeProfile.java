@@ -1,7 +1,10 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.Content;
-import com.sexyresume.command.Language;
+import com.sexyresume.command.matching.words.CommonWords;
+import com.sexyresume.command.matching.words.ForeignWords;
+import com.sexyresume.command.matching.words.Words;
+import com.sexyresume.language.Content;
+import com.sexyresume.language.Language;
 import jakarta.json.JsonObject;
 import java.util.ArrayList;
 import java.util.HashMap;

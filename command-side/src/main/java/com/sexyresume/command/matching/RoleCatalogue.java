@@ -1,9 +1,9 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.Decision;
 import com.sexyresume.command.matching.MatchingCommand.CatalogueCommand;
 import com.sexyresume.command.matching.MatchingCommand.ChooseEmbeddingModel;
 import com.sexyresume.command.matching.MatchingCommand.FinishInstallation;
+import com.sexyresume.deciding.Decision;
 import com.sexyresume.events.matching.MatchingEvent.CatalogueEvent;
 import com.sexyresume.events.matching.MatchingEvent.EmbeddingModelChosen;
 import com.sexyresume.events.matching.MatchingEvent.StartingCatalogueInstalled;

@@ -1,16 +1,16 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.Commands;
-import com.sexyresume.command.Streams;
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.matching.MatchingCommand.ChooseEmbeddingModel;
 import com.sexyresume.command.matching.MatchingCommand.FinishInstallation;
 import com.sexyresume.command.matching.MatchingCommand.ShipJobRole;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.matching.JobRoleId;
+import com.sexyresume.sending.CommandRequest;
+import com.sexyresume.sending.Commands;
+import com.sexyresume.sending.UuidV5;
 import java.util.UUID;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;

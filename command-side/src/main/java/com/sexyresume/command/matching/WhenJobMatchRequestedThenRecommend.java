@@ -1,16 +1,16 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.PinnedResumes;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
-import com.sexyresume.command.Streams;
 import com.sexyresume.command.matching.MatchingCommand.CompleteJobMatch;
 import com.sexyresume.command.matching.MatchingCommand.DelayJobMatch;
 import com.sexyresume.command.matching.MatchingCommand.FailJobMatch;
 import com.sexyresume.command.matching.RoleIndex.Near;
+import com.sexyresume.deciding.Happened;
+import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.matching.JobMatchId;
 import com.sexyresume.events.matching.MatchingEvent.JobMatchRequested;
+import com.sexyresume.language.PinnedResumes;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

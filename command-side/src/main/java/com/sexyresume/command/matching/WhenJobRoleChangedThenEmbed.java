@@ -1,16 +1,16 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
-import com.sexyresume.command.Streams;
 import com.sexyresume.command.matching.MatchingCommand.EmbedJobRole;
+import com.sexyresume.deciding.Happened;
+import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.matching.JobRoleContent;
 import com.sexyresume.events.matching.JobRoleId;
 import com.sexyresume.events.matching.MatchingEvent;
 import com.sexyresume.events.matching.MatchingEvent.EmbeddingModelChosen;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleDefined;
 import com.sexyresume.events.matching.MatchingEvent.JobRoleRevised;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;

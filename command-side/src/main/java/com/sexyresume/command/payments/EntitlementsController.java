@@ -1,15 +1,15 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.AdminRegister;
-import com.sexyresume.command.Answers;
-import com.sexyresume.command.Answers.Written;
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.Commands;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantUntil;
 import com.sexyresume.command.payments.EntitlementsCommand.Revoke;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.payments.GrantId;
+import com.sexyresume.sending.AdminRegister;
+import com.sexyresume.sending.Answers;
+import com.sexyresume.sending.Answers.Written;
+import com.sexyresume.sending.CommandRequest;
+import com.sexyresume.sending.Commands;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,7 +1,5 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.payments.EntitlementsCommand.Expire;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantFor;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantUntil;
@@ -9,6 +7,8 @@ import com.sexyresume.command.payments.EntitlementsCommand.Restore;
 import com.sexyresume.command.payments.EntitlementsCommand.Revoke;
 import com.sexyresume.command.payments.EntitlementsCommand.RevokeRefunded;
 import com.sexyresume.command.payments.PaymentsRefusal.GrantIsOver;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.payments.GrantId;

@@ -1,11 +1,11 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.Decision;
 import com.sexyresume.command.payments.PaymentsCommand.Purchase;
 import com.sexyresume.command.payments.PaymentsCommand.PutAside;
 import com.sexyresume.command.payments.PaymentsCommand.RecordFailure;
 import com.sexyresume.command.payments.PaymentsCommand.RecordReturn;
 import com.sexyresume.command.payments.PaymentsCommand.RecordSuccess;
+import com.sexyresume.deciding.Decision;
 import com.sexyresume.events.payments.PaymentsEvent.Aside;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentEvent;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentFailed;

@@ -1,7 +1,7 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.Refused;
-import com.sexyresume.command.Rejection;
+import com.sexyresume.deciding.Refused;
+import com.sexyresume.deciding.Rejection;
 import java.util.List;
 import java.util.Map;
 

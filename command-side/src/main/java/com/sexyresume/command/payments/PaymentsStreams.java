@@ -1,6 +1,6 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.StreamType;
+import com.sexyresume.deciding.StreamType;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementEvent;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentEvent;
 import org.springframework.context.annotation.Bean;

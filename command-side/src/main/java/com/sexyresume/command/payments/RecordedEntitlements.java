@@ -1,9 +1,9 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.Entitlements;
-import com.sexyresume.command.Streams;
+import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.payments.Entitlement;
+import com.sexyresume.quotas.Entitlements;
 import java.time.Instant;
 import java.util.Set;
 import org.springframework.stereotype.Component;

@@ -1,12 +1,12 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.AccountErased;
-import com.sexyresume.command.CommandRejected;
-import com.sexyresume.command.CommandRequest;
-import com.sexyresume.command.Commands;
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.payments.PaymentsRefusal.SignatureInvalid;
+import com.sexyresume.deciding.AccountErased;
+import com.sexyresume.deciding.CommandRejected;
 import com.sexyresume.events.UserId;
+import com.sexyresume.sending.CommandRequest;
+import com.sexyresume.sending.Commands;
+import com.sexyresume.sending.UuidV5;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

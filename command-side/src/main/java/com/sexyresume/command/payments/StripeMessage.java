@@ -1,19 +1,19 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.CommandRejected;
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.payments.PaymentsCommand.Purchase;
 import com.sexyresume.command.payments.PaymentsCommand.PutAside;
 import com.sexyresume.command.payments.PaymentsCommand.RecordFailure;
 import com.sexyresume.command.payments.PaymentsCommand.RecordReturn;
 import com.sexyresume.command.payments.PaymentsCommand.RecordSuccess;
 import com.sexyresume.command.payments.PaymentsRefusal.PaymentMessageInvalid;
+import com.sexyresume.deciding.CommandRejected;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.payments.PaymentId;
 import com.sexyresume.events.payments.PaymentsEvent.Aside;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentPutAside;
 import com.sexyresume.events.payments.PaymentsEvent.Return;
 import com.sexyresume.events.payments.PaymentsEvent.ReturnTold;
+import com.sexyresume.sending.UuidV5;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;

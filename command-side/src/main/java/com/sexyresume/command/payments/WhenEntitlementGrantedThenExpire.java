@@ -1,10 +1,10 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.payments.EntitlementsCommand.Expire;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.payments.PaymentsEvent.EntitlementGranted;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import java.util.Objects;
 import org.springframework.stereotype.Component;
 

@@ -1,16 +1,16 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.payments.EntitlementsCommand.Restore;
 import com.sexyresume.command.payments.EntitlementsCommand.RevokeRefunded;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.payments.GrantId;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentFailed;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentRefunded;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentSucceeded;
 import com.sexyresume.events.payments.PaymentsEvent.RefundReversed;
 import com.sexyresume.events.payments.PaymentsEvent.UserPaymentEvent;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import java.util.Set;
 import org.springframework.stereotype.Component;
 

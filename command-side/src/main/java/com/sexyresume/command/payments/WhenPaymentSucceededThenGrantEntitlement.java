@@ -1,11 +1,11 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantFor;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.payments.GrantId;
 import com.sexyresume.events.payments.PaymentsEvent.PaymentSucceeded;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import org.springframework.stereotype.Component;
 
 /** Gives what was paid for; the grant has the payment's id, so that a refund finds it. */

@@ -1,13 +1,13 @@
 package com.sexyresume.command.payments;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantFor;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.payments.GrantId;
 import com.sexyresume.events.referrals.ReferralsEvent.ReferralRedeemed;
 import com.sexyresume.events.referrals.ReferralsEvent.RewardType;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import org.springframework.stereotype.Component;
 
 /** Rewards whoever brought somebody with days of premium, if that is what the code promises (T07, D60). */

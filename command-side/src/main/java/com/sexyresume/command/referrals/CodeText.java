@@ -1,7 +1,7 @@
 package com.sexyresume.command.referrals;
 
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.events.referrals.ReferralCodeId;
+import com.sexyresume.sending.UuidV5;
 import java.security.SecureRandom;
 import java.util.Locale;
 import java.util.UUID;

@@ -1,7 +1,5 @@
 package com.sexyresume.command.referrals;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.referrals.ReferralsCommand.DeactivateReferralCode;
 import com.sexyresume.command.referrals.ReferralsCommand.ExpireReferralCode;
 import com.sexyresume.command.referrals.ReferralsCommand.IssueReferralCode;
@@ -12,6 +10,8 @@ import com.sexyresume.command.referrals.ReferralsRefusal.AlreadyReferred;
 import com.sexyresume.command.referrals.ReferralsRefusal.ReferralCodeNotUsable;
 import com.sexyresume.command.referrals.ReferralsRefusal.ReferralCodeTaken;
 import com.sexyresume.command.referrals.ReferralsRefusal.SelfReferral;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserId;

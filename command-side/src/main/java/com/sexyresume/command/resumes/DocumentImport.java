@@ -1,7 +1,7 @@
 package com.sexyresume.command.resumes;
 
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.events.resumes.ResumesEvent.Format;
+import com.sexyresume.sending.UuidV5;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

@@ -1,12 +1,12 @@
 package com.sexyresume.command.resumes;
 
-import com.sexyresume.command.Rejection;
 import com.sexyresume.command.resumes.Pointers.Found;
 import com.sexyresume.command.resumes.ResumeCommand.ApplySuggestedEdit;
 import com.sexyresume.command.resumes.ResumesRefusal.PatchInvalid;
 import com.sexyresume.command.resumes.ResumesRefusal.PatchPathMissing;
 import com.sexyresume.command.resumes.ResumesRefusal.PatchTestFailed;
 import com.sexyresume.command.resumes.ResumesRefusal.ResumeInvalid;
+import com.sexyresume.deciding.Rejection;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

@@ -1,10 +1,5 @@
 package com.sexyresume.command.resumes;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.NoSuchThing;
-import com.sexyresume.command.OwnersAlone;
-import com.sexyresume.command.Rejection;
-import com.sexyresume.command.Snapshotted;
 import com.sexyresume.command.resumes.ResumeCommand.ActivateResume;
 import com.sexyresume.command.resumes.ResumeCommand.ApplySuggestedEdit;
 import com.sexyresume.command.resumes.ResumeCommand.CreateResume;
@@ -30,6 +25,11 @@ import com.sexyresume.command.resumes.ResumesRefusal.ResumeIsDeleted;
 import com.sexyresume.command.resumes.ResumesRefusal.ResumeIsLocked;
 import com.sexyresume.command.resumes.ResumesRefusal.TooManyLabels;
 import com.sexyresume.command.resumes.ResumesRefusal.UnknownTemplate;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.NoSuchThing;
+import com.sexyresume.deciding.OwnersAlone;
+import com.sexyresume.deciding.Rejection;
+import com.sexyresume.deciding.Snapshotted;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;

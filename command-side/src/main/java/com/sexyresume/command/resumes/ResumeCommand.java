@@ -1,11 +1,11 @@
 package com.sexyresume.command.resumes;
 
-import com.sexyresume.command.Command;
-import com.sexyresume.command.IfMatch;
-import com.sexyresume.command.StreamId;
+import com.sexyresume.deciding.Command;
+import com.sexyresume.deciding.StreamId;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent.Format;
+import com.sexyresume.sending.IfMatch;
 import jakarta.json.JsonValue;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,11 +1,11 @@
 package com.sexyresume.command.resumes;
 
-import com.sexyresume.command.CommandRejected;
-import com.sexyresume.command.NoSuchThing;
-import com.sexyresume.command.PinnedResume;
-import com.sexyresume.command.PinnedResumes;
+import com.sexyresume.deciding.CommandRejected;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
+import com.sexyresume.language.PinnedResume;
+import com.sexyresume.language.PinnedResumes;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 

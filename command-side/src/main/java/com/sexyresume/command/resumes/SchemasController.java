@@ -1,7 +1,7 @@
 package com.sexyresume.command.resumes;
 
-import com.sexyresume.command.CommandRejected;
-import com.sexyresume.command.NoSuchThing;
+import com.sexyresume.deciding.CommandRejected;
+import com.sexyresume.deciding.NoSuchThing;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;

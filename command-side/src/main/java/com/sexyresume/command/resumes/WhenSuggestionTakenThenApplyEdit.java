@@ -1,10 +1,10 @@
 package com.sexyresume.command.resumes;
 
-import com.sexyresume.command.Happened;
-import com.sexyresume.command.Policy;
-import com.sexyresume.command.Reaction;
 import com.sexyresume.command.resumes.ResumeCommand.ApplySuggestedEdit;
+import com.sexyresume.deciding.Happened;
 import com.sexyresume.events.enhancements.EnhancementsEvent.SuggestionTaken;
+import com.sexyresume.sending.Policy;
+import com.sexyresume.sending.Reaction;
 import org.springframework.stereotype.Component;
 
 /** Puts a text that the user has accepted, or has worded themselves, into the résumé, if it still fits (T04). */

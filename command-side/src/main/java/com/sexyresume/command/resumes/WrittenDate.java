@@ -1,6 +1,6 @@
 package com.sexyresume.command.resumes;
 
-import com.sexyresume.command.Words;
+import com.sexyresume.language.Words;
 import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;

@@ -4,8 +4,6 @@ import static com.sexyresume.events.Claim.release;
 import static com.sexyresume.events.Claim.take;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Given;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.accounts.AccountsCommand.EraseUser;
 import com.sexyresume.command.accounts.AccountsCommand.Proof;
 import com.sexyresume.command.accounts.AccountsCommand.RegisterUser;
@@ -14,6 +12,8 @@ import com.sexyresume.command.accounts.AccountsRefusal.AlreadyRegistered;
 import com.sexyresume.command.accounts.AccountsRefusal.EmailTaken;
 import com.sexyresume.command.accounts.AccountsRefusal.ErasureNotConfirmed;
 import com.sexyresume.command.accounts.AccountsRefusal.HoldsAdminRole;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.accounts.AccountsEvent;
 import com.sexyresume.events.accounts.AccountsEvent.ProfileUpdated;

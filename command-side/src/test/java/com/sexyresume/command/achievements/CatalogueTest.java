@@ -2,10 +2,6 @@ package com.sexyresume.command.achievements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.achievements.AchievementsCommand.CatalogueCommand;
 import com.sexyresume.command.achievements.AchievementsCommand.DefineAchievement;
 import com.sexyresume.command.achievements.AchievementsCommand.RetireAchievement;
@@ -14,6 +10,10 @@ import com.sexyresume.command.achievements.AchievementsCommand.ShipAchievement;
 import com.sexyresume.command.achievements.AchievementsRefusal.AchievementKeyTaken;
 import com.sexyresume.command.achievements.AchievementsRefusal.CriteriaInvalid;
 import com.sexyresume.command.achievements.AchievementsRefusal.TooManyAchievements;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementDefined;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementRetired;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementRevised;

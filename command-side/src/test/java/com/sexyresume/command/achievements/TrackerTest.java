@@ -2,12 +2,12 @@ package com.sexyresume.command.achievements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
 import com.sexyresume.command.achievements.AchievementsCommand.CheckAchievements;
 import com.sexyresume.command.achievements.AchievementsCommand.CountProgress;
 import com.sexyresume.command.achievements.AchievementsCommand.TrackerCommand;
 import com.sexyresume.command.achievements.Catalogue.Edition;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.achievements.AchievementsEvent.AchievementEarned;
 import com.sexyresume.events.achievements.AchievementsEvent.ProgressMade;

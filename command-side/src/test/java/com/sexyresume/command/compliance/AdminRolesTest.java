@@ -4,12 +4,12 @@ import static com.sexyresume.events.compliance.ComplianceEvent.AdminRole.ADMIN;
 import static com.sexyresume.events.compliance.ComplianceEvent.AdminRole.AUDITOR;
 import static com.sexyresume.events.compliance.ComplianceEvent.AdminRole.SUPER_ADMIN;
 
-import com.sexyresume.command.Given;
 import com.sexyresume.command.compliance.ComplianceCommand.GrantAdminRole;
 import com.sexyresume.command.compliance.ComplianceCommand.NameAdmin;
 import com.sexyresume.command.compliance.ComplianceCommand.RevokeAdminRole;
 import com.sexyresume.command.compliance.ComplianceRefusal.LastSuperAdmin;
 import com.sexyresume.command.compliance.ComplianceRefusal.NotSuperAdmin;
+import com.sexyresume.deciding.Given;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.compliance.ComplianceEvent;
 import com.sexyresume.events.compliance.ComplianceEvent.AdminRoleGranted;

@@ -2,10 +2,6 @@ package com.sexyresume.command.credits;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
-import com.sexyresume.command.UuidV5;
 import com.sexyresume.command.credits.CreditsCommand.AwardCredits;
 import com.sexyresume.command.credits.CreditsCommand.ChargeCredits;
 import com.sexyresume.command.credits.CreditsCommand.ReclaimCredits;
@@ -13,6 +9,9 @@ import com.sexyresume.command.credits.CreditsCommand.SpendCredits;
 import com.sexyresume.command.credits.CreditsRefusal.CreditAmountTooSmall;
 import com.sexyresume.command.credits.CreditsRefusal.CreditBalanceTooLarge;
 import com.sexyresume.command.credits.CreditsRefusal.InsufficientCredits;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.credits.CreditsEvent;
 import com.sexyresume.events.credits.CreditsEvent.ChargeRefused;
@@ -22,6 +21,7 @@ import com.sexyresume.events.credits.CreditsEvent.CreditsOwed;
 import com.sexyresume.events.credits.CreditsEvent.CreditsReclaimed;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
 import com.sexyresume.events.credits.CreditsEvent.Purpose;
+import com.sexyresume.sending.UuidV5;
 import java.util.Random;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;

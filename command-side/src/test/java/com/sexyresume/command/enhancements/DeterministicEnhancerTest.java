@@ -3,14 +3,14 @@ package com.sexyresume.command.enhancements;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import com.sexyresume.command.Documents;
-import com.sexyresume.command.EngineFailed;
-import com.sexyresume.command.Grounding;
 import com.sexyresume.command.enhancements.Enhancer.Enhanced;
 import com.sexyresume.command.enhancements.Enhancer.Improvement;
 import com.sexyresume.command.enhancements.Enhancer.Kind;
 import com.sexyresume.command.enhancements.Enhancer.Task;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
+import com.sexyresume.language.Documents;
+import com.sexyresume.language.EngineFailed;
+import com.sexyresume.language.Grounding;
 import jakarta.json.JsonObject;
 import java.util.List;
 import java.util.Set;

@@ -2,13 +2,6 @@ package com.sexyresume.command.enhancements;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
-import com.sexyresume.command.Grounding.Ungrounded;
-import com.sexyresume.command.ModelUsage;
-import com.sexyresume.command.NoSuchThing;
-import com.sexyresume.command.Rejection;
 import com.sexyresume.command.enhancements.EnhancementsCommand.CompleteEnhancement;
 import com.sexyresume.command.enhancements.EnhancementsCommand.DecideSuggestions;
 import com.sexyresume.command.enhancements.EnhancementsCommand.FailEnhancement;
@@ -26,6 +19,11 @@ import com.sexyresume.command.enhancements.EnhancementsRefusal.SuggestionNeedsIn
 import com.sexyresume.command.enhancements.EnhancementsRefusal.SuggestionUngrounded;
 import com.sexyresume.command.enhancements.Enhancer.Kind;
 import com.sexyresume.command.enhancements.Suggestion.Metrics;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
+import com.sexyresume.deciding.NoSuchThing;
+import com.sexyresume.deciding.Rejection;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.enhancements.EnhancementId;
@@ -41,6 +39,8 @@ import com.sexyresume.events.enhancements.EnhancementsEvent.SuggestionRejected;
 import com.sexyresume.events.enhancements.EnhancementsEvent.SuggestionStale;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
 import com.sexyresume.events.resumes.ResumeId;
+import com.sexyresume.language.Grounding.Ungrounded;
+import com.sexyresume.language.ModelUsage;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;

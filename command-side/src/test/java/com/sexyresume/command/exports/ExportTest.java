@@ -2,9 +2,6 @@ package com.sexyresume.command.exports;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.exports.ExportsCommand.CompleteExport;
 import com.sexyresume.command.exports.ExportsCommand.DeleteExport;
 import com.sexyresume.command.exports.ExportsCommand.DownloadExport;
@@ -13,6 +10,9 @@ import com.sexyresume.command.exports.ExportsCommand.FailExport;
 import com.sexyresume.command.exports.ExportsCommand.RequestExport;
 import com.sexyresume.command.exports.ExportsRefusal.ExportExpiredAlready;
 import com.sexyresume.command.exports.ExportsRefusal.ExportNotReady;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.exports.ExportFailure;
 import com.sexyresume.events.exports.ExportFormat;

@@ -2,12 +2,6 @@ package com.sexyresume.command.letters;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
-import com.sexyresume.command.Grounding.Ungrounded;
-import com.sexyresume.command.ModelUsage;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.letters.LettersCommand.CompleteGeneration;
 import com.sexyresume.command.letters.LettersCommand.CreateLetter;
 import com.sexyresume.command.letters.LettersCommand.DeleteLetter;
@@ -28,6 +22,10 @@ import com.sexyresume.command.letters.LettersRefusal.LetterLimitReached;
 import com.sexyresume.command.letters.LettersRefusal.LetterNeedsResume;
 import com.sexyresume.command.letters.LettersRefusal.LetterUngrounded;
 import com.sexyresume.command.letters.LettersRefusal.TooManyDrafts;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.enhancements.EnhancementsEvent.TonePreset;
@@ -45,6 +43,8 @@ import com.sexyresume.events.letters.LettersEvent.CoverLetterGenerationRequested
 import com.sexyresume.events.letters.LettersEvent.CoverLetterGenerationStarted;
 import com.sexyresume.events.letters.LettersEvent.CoverLetterUndeleted;
 import com.sexyresume.events.resumes.ResumeId;
+import com.sexyresume.language.Grounding.Ungrounded;
+import com.sexyresume.language.ModelUsage;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;

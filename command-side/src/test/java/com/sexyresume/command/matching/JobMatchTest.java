@@ -1,8 +1,5 @@
 package com.sexyresume.command.matching;
 
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.matching.MatchingCommand.CompleteJobMatch;
 import com.sexyresume.command.matching.MatchingCommand.DelayJobMatch;
 import com.sexyresume.command.matching.MatchingCommand.FailJobMatch;
@@ -10,6 +7,9 @@ import com.sexyresume.command.matching.MatchingCommand.GiveFeedback;
 import com.sexyresume.command.matching.MatchingCommand.JobMatchCommand;
 import com.sexyresume.command.matching.MatchingCommand.RequestJobMatch;
 import com.sexyresume.command.matching.Recommendation.Confidence;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.matching.JobMatchId;
 import com.sexyresume.events.matching.JobRoleContent.Seniority;

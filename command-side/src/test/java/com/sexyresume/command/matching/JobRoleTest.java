@@ -2,9 +2,6 @@ package com.sexyresume.command.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.matching.MatchingCommand.CatalogueCommand;
 import com.sexyresume.command.matching.MatchingCommand.ChooseEmbeddingModel;
 import com.sexyresume.command.matching.MatchingCommand.DefineJobRole;
@@ -19,6 +16,10 @@ import com.sexyresume.command.matching.MatchingCommand.ShipJobRole;
 import com.sexyresume.command.matching.MatchingCommand.UnmapTemplate;
 import com.sexyresume.command.matching.MatchingRefusal.JobRoleIsRetired;
 import com.sexyresume.command.matching.MatchingRefusal.SalaryRangeInvalid;
+import com.sexyresume.command.matching.words.Words;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.matching.JobRoleContent;
 import com.sexyresume.events.matching.JobRoleContent.Seniority;

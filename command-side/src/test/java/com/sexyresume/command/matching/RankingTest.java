@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sexyresume.command.matching.Recommendation.Confidence;
 import com.sexyresume.command.matching.RoleIndex.Near;
+import com.sexyresume.command.matching.words.Words;
 import com.sexyresume.events.matching.JobMatchId;
 import com.sexyresume.events.matching.JobRoleContent;
 import com.sexyresume.events.matching.JobRoleContent.Seniority;

@@ -2,9 +2,9 @@ package com.sexyresume.command.matching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Decision;
 import com.sexyresume.command.matching.MatchingCommand.ShipJobRole;
 import com.sexyresume.command.matching.ShippedRoles.Shipped;
+import com.sexyresume.deciding.Decision;
 import com.sexyresume.events.matching.JobRoleContent;
 import com.sexyresume.events.matching.JobRoleContent.Seniority;
 import com.sexyresume.events.matching.JobRoleId;

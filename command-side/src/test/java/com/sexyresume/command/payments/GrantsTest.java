@@ -2,10 +2,6 @@ package com.sexyresume.command.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.payments.EntitlementsCommand.Expire;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantFor;
 import com.sexyresume.command.payments.EntitlementsCommand.GrantUntil;
@@ -13,6 +9,10 @@ import com.sexyresume.command.payments.EntitlementsCommand.Restore;
 import com.sexyresume.command.payments.EntitlementsCommand.Revoke;
 import com.sexyresume.command.payments.EntitlementsCommand.RevokeRefunded;
 import com.sexyresume.command.payments.PaymentsRefusal.GrantIsOver;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.payments.Entitlement;

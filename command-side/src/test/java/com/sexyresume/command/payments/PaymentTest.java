@@ -2,14 +2,14 @@ package com.sexyresume.command.payments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
 import com.sexyresume.command.payments.PaymentsCommand.Purchase;
 import com.sexyresume.command.payments.PaymentsCommand.PutAside;
 import com.sexyresume.command.payments.PaymentsCommand.RecordFailure;
 import com.sexyresume.command.payments.PaymentsCommand.RecordReturn;
 import com.sexyresume.command.payments.PaymentsCommand.RecordSuccess;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.payments.Entitlement;
 import com.sexyresume.events.payments.PaymentId;

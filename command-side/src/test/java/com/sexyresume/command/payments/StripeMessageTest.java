@@ -3,13 +3,13 @@ package com.sexyresume.command.payments;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sexyresume.command.CommandRejected;
 import com.sexyresume.command.payments.PaymentsCommand.Purchase;
 import com.sexyresume.command.payments.PaymentsCommand.PutAside;
 import com.sexyresume.command.payments.PaymentsCommand.RecordFailure;
 import com.sexyresume.command.payments.PaymentsCommand.RecordReturn;
 import com.sexyresume.command.payments.PaymentsCommand.RecordSuccess;
 import com.sexyresume.command.payments.PaymentsRefusal.PaymentMessageInvalid;
+import com.sexyresume.deciding.CommandRejected;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.payments.PaymentId;
 import com.sexyresume.events.payments.PaymentsEvent.Aside;

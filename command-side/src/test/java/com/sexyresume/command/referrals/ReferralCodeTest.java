@@ -2,10 +2,6 @@ package com.sexyresume.command.referrals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.referrals.ReferralsCommand.DeactivateReferralCode;
 import com.sexyresume.command.referrals.ReferralsCommand.ExpireReferralCode;
 import com.sexyresume.command.referrals.ReferralsCommand.IssueReferralCode;
@@ -16,6 +12,10 @@ import com.sexyresume.command.referrals.ReferralsRefusal.AlreadyReferred;
 import com.sexyresume.command.referrals.ReferralsRefusal.ReferralCodeNotUsable;
 import com.sexyresume.command.referrals.ReferralsRefusal.ReferralCodeTaken;
 import com.sexyresume.command.referrals.ReferralsRefusal.SelfReferral;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.Claim;
 import com.sexyresume.events.TimeRange;
 import com.sexyresume.events.UserId;

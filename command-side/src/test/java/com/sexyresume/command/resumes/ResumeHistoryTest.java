@@ -6,10 +6,10 @@ import static com.sexyresume.command.resumes.Story.RESUME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sexyresume.command.CommandRejected;
-import com.sexyresume.command.StreamId;
-import com.sexyresume.command.StreamType;
-import com.sexyresume.command.Streams;
+import com.sexyresume.deciding.CommandRejected;
+import com.sexyresume.deciding.StreamId;
+import com.sexyresume.deciding.StreamType;
+import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;

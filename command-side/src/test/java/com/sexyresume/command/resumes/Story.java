@@ -2,8 +2,8 @@ package com.sexyresume.command.resumes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.Rejection;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.Rejection;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;
@@ -20,11 +20,11 @@ final class Story {
     static final UserId EVE = new UserId(UUID.fromString("0b000000-0000-4000-8000-000000000002"));
 
     private final Resume state;
-    private final com.sexyresume.command.Given.Then<ResumesEvent> outcome;
+    private final com.sexyresume.deciding.Given.Then<ResumesEvent> outcome;
 
     private Story(Resume state, ResumeCommand command) {
         this.state = state;
-        this.outcome = com.sexyresume.command.Given.<Resume, ResumesEvent>given(state, Resume::evolve)
+        this.outcome = com.sexyresume.deciding.Given.<Resume, ResumesEvent>given(state, Resume::evolve)
                 .when(Resume::decide, command);
     }
 

@@ -2,11 +2,11 @@ package com.sexyresume.command.resumes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.sexyresume.command.Decision;
-import com.sexyresume.command.Given;
-import com.sexyresume.command.Given.Then;
-import com.sexyresume.command.NoSuchThing;
 import com.sexyresume.command.resumes.ResumeCommand.ApplySuggestedEdit;
+import com.sexyresume.deciding.Decision;
+import com.sexyresume.deciding.Given;
+import com.sexyresume.deciding.Given.Then;
+import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;

@@ -1,7 +1,7 @@
 package com.sexyresume.query.accounts;
 
-import com.sexyresume.query.AfterSwitch;
-import com.sexyresume.query.SwitchRefused;
+import com.sexyresume.projections.rebuild.AfterSwitch;
+import com.sexyresume.projections.rebuild.SwitchRefused;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;

@@ -1,8 +1,8 @@
 package com.sexyresume.query.achievements;
 
-import com.sexyresume.query.NoSuchRow;
-import com.sexyresume.query.Reader;
-import com.sexyresume.query.ReadsFrom;
+import com.sexyresume.reading.NoSuchRow;
+import com.sexyresume.reading.Reader;
+import com.sexyresume.reading.ReadsFrom;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;

@@ -1,6 +1,6 @@
 package com.sexyresume.query.analytics;
 
-import com.sexyresume.query.DerivedKeys;
+import com.sexyresume.reading.DerivedKeys;
 import java.time.InstantSource;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Qualifier;

@@ -1,7 +1,7 @@
 package com.sexyresume.query.analytics;
 
-import com.sexyresume.query.InvalidBody;
-import com.sexyresume.query.Reader;
+import com.sexyresume.reading.InvalidBody;
+import com.sexyresume.reading.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;

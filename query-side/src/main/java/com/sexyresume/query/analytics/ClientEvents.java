@@ -1,6 +1,6 @@
 package com.sexyresume.query.analytics;
 
-import com.sexyresume.query.Recorded;
+import com.sexyresume.projections.Recorded;
 import com.sexyresume.query.analytics.EventName.Origin;
 import java.sql.Timestamp;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import javax.crypto.SecretKey;
  * nothing is linked for longer, and the same on every node and after a restart. Without the key a hash cannot be found
  * by trying all values (D54).
  */
-interface QuasiIdentifierKey {
+public interface QuasiIdentifierKey {
 
     /** For HMAC-SHA-256, of that month in UTC. */
     SecretKey of(YearMonth month);

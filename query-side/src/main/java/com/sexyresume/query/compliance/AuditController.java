@@ -1,11 +1,11 @@
 package com.sexyresume.query.compliance;
 
-import com.sexyresume.query.InvalidParameter;
-import com.sexyresume.query.NoSuchRow;
-import com.sexyresume.query.PageRequest;
-import com.sexyresume.query.QueryProperties;
-import com.sexyresume.query.Reader;
+import com.sexyresume.projections.QueryProperties;
 import com.sexyresume.query.compliance.AuditedEvent.CloudEvent;
+import com.sexyresume.reading.InvalidParameter;
+import com.sexyresume.reading.NoSuchRow;
+import com.sexyresume.reading.PageRequest;
+import com.sexyresume.reading.Reader;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.headers.Header;

@@ -1,6 +1,6 @@
 package com.sexyresume.query.compliance;
 
-import com.sexyresume.query.InvalidParameter;
+import com.sexyresume.reading.InvalidParameter;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.ArrayList;

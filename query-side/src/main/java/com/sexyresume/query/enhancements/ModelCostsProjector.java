@@ -6,8 +6,8 @@ import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementCompleted
 import com.sexyresume.events.enhancements.EnhancementsEvent.EnhancementFailed;
 import com.sexyresume.events.letters.LettersEvent.CoverLetterGenerated;
 import com.sexyresume.events.letters.LettersEvent.CoverLetterGenerationFailed;
-import com.sexyresume.query.Projector;
-import com.sexyresume.query.Recorded;
+import com.sexyresume.projections.Projector;
+import com.sexyresume.projections.Recorded;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;

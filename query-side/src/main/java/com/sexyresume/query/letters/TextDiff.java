@@ -1,8 +1,8 @@
 package com.sexyresume.query.letters;
 
-import com.sexyresume.query.ListDifference;
-import com.sexyresume.query.ListDifference.Block;
 import com.sexyresume.query.letters.LetterRows.LetterDraft;
+import com.sexyresume.reading.ListDifference;
+import com.sexyresume.reading.ListDifference.Block;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,11 +1,11 @@
 package com.sexyresume.query.matching;
 
-import com.sexyresume.query.Cursor;
-import com.sexyresume.query.NoSuchRow;
-import com.sexyresume.query.Page;
-import com.sexyresume.query.PageRequest;
-import com.sexyresume.query.Reader;
-import com.sexyresume.query.ReadsFrom;
+import com.sexyresume.reading.Cursor;
+import com.sexyresume.reading.NoSuchRow;
+import com.sexyresume.reading.Page;
+import com.sexyresume.reading.PageRequest;
+import com.sexyresume.reading.Reader;
+import com.sexyresume.reading.ReadsFrom;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;

@@ -1,7 +1,7 @@
 package com.sexyresume.query.resumes;
 
-import com.sexyresume.query.ListDifference;
-import com.sexyresume.query.ListDifference.Block;
+import com.sexyresume.reading.ListDifference;
+import com.sexyresume.reading.ListDifference.Block;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;

@@ -6,7 +6,7 @@ import com.sexyresume.events.resumes.ResumeId;
 import com.sexyresume.events.resumes.ResumesEvent;
 import com.sexyresume.events.resumes.ResumesEvent.ResumePatched;
 import com.sexyresume.events.resumes.ResumesEvent.SuggestedEditApplied;
-import com.sexyresume.query.MissedOperations;
+import com.sexyresume.reading.MissedOperations;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 import java.util.ArrayList;

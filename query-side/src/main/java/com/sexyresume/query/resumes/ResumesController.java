@@ -1,13 +1,13 @@
 package com.sexyresume.query.resumes;
 
 import com.fasterxml.jackson.annotation.JsonRawValue;
-import com.sexyresume.query.Cursor;
-import com.sexyresume.query.InvalidParameter;
-import com.sexyresume.query.NoSuchRow;
-import com.sexyresume.query.Page;
-import com.sexyresume.query.PageRequest;
-import com.sexyresume.query.Reader;
-import com.sexyresume.query.ReadsFrom;
+import com.sexyresume.reading.Cursor;
+import com.sexyresume.reading.InvalidParameter;
+import com.sexyresume.reading.NoSuchRow;
+import com.sexyresume.reading.Page;
+import com.sexyresume.reading.PageRequest;
+import com.sexyresume.reading.Reader;
+import com.sexyresume.reading.ReadsFrom;
 import com.sexyresume.rendering.JsonResumeExport;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;

@@ -3,9 +3,9 @@ package com.sexyresume.query.accounts;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import com.sexyresume.query.AfterSwitch.Switch;
+import com.sexyresume.projections.rebuild.AfterSwitch.Switch;
+import com.sexyresume.projections.rebuild.SwitchRefused;
 import com.sexyresume.query.QueryDatabase;
-import com.sexyresume.query.SwitchRefused;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;

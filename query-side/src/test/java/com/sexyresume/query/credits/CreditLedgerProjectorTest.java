@@ -9,6 +9,7 @@ import com.sexyresume.events.credits.CreditsEvent.CreditsAwarded;
 import com.sexyresume.events.credits.CreditsEvent.CreditsOwed;
 import com.sexyresume.events.credits.CreditsEvent.CreditsReclaimed;
 import com.sexyresume.events.credits.CreditsEvent.CreditsSpent;
+import com.sexyresume.events.credits.CreditsEvent.Purpose;
 import com.sexyresume.query.ProjectedRows;
 import java.sql.SQLException;
 import java.util.UUID;
@@ -29,7 +30,7 @@ class CreditLedgerProjectorTest {
         rows.given(
                 awarded(ADA, 100, 100),
                 awarded(BOB, 5, 5),
-                new CreditsSpent(ADA, UUID.randomUUID(), 30, "export", "A file", 70));
+                new CreditsSpent(ADA, UUID.randomUUID(), 30, "export", Purpose.EXPORT, "A file", 70));
 
         assertThat(rows.rows("credit_transactions", "amount", "transaction_type", "source", "description", "version"))
                 .containsExactly("-30 spent export A file 2", "100 earned welcome Hello 0", "5 earned welcome Hello 1");

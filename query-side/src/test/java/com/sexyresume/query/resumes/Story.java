@@ -19,7 +19,7 @@ import com.sexyresume.events.resumes.ResumesEvent.ResumeUnlocked;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionLabelled;
 import com.sexyresume.events.resumes.ResumesEvent.ResumeVersionRestored;
 import com.sexyresume.events.resumes.ResumesEvent.TemplateSelected;
-import com.sexyresume.query.Recorded;
+import com.sexyresume.projections.Recorded;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

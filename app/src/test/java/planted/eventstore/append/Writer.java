@@ -1,0 +1,5 @@
+package planted.eventstore.append;
+
+import planted.eventstore.reading.Watch;
+
+public record Writer(Watch watch) {}

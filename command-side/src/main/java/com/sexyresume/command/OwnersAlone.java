@@ -1,7 +1,0 @@
-package com.sexyresume.command;
-
-/**
- * An aggregate that obeys the user alone who began its stream, and is not there for any other: theirs need not be read
- * to be refused. Policies, which send commands for nobody, are obeyed as well.
- */
-public interface OwnersAlone {}

@@ -87,10 +87,11 @@ public final class Language {
         Map<String, Integer> counts = new HashMap<>();
         int start = -1;
         for (int at = 0; at <= text.length(); at++) {
-            boolean isLetter = at < text.length() && Character.isLetter(text.charAt(at));
-            if (isLetter && start < 0) {
+            // Between digits, as in a serial number, letters are no words.
+            boolean isOfWord = at < text.length() && Character.isLetterOrDigit(text.charAt(at));
+            if (isOfWord && start < 0) {
                 start = at;
-            } else if (!isLetter && start >= 0) {
+            } else if (!isOfWord && start >= 0) {
                 String word = text.substring(start, at).toLowerCase(Locale.ROOT);
                 WORDS.forEach((code, words) -> {
                     if (words.contains(word)) {

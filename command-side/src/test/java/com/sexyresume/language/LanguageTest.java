@@ -34,7 +34,8 @@ class LanguageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "Java, SQL, Kubernetes", "Acme GmbH", "12345", "de la"})
+    @ValueSource(
+            strings = {"", "Java, SQL, Kubernetes", "Acme GmbH", "12345", "de la", "Board 3e2de5e8da1e, part 7e1da0e"})
     void isNotGuessed(String text) {
         assertThat(Language.of(text)).isEqualTo(Language.UNKNOWN);
         assertThat(Language.isForeign(Language.of(text))).isFalse();

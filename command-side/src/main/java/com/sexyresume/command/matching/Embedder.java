@@ -1,5 +1,6 @@
 package com.sexyresume.command.matching;
 
+import com.sexyresume.events.matching.MatchFailure;
 import java.util.List;
 
 /**
@@ -41,13 +42,13 @@ interface Embedder {
      */
     static List<List<Float>> checked(List<List<Float>> vectors, int texts, int dimensions) throws EmbedderFailed {
         if (vectors.size() != texts) {
-            throw new EmbedderFailed("model-answer-invalid", true);
+            throw new EmbedderFailed(MatchFailure.MODEL_ANSWER_INVALID, true);
         }
         for (List<Float> vector : vectors) {
             if (vector.size() != dimensions
                     || vector.stream().anyMatch(number -> number.isNaN() || number.isInfinite())
                     || vector.stream().allMatch(number -> number == 0)) {
-                throw new EmbedderFailed("model-answer-invalid", true);
+                throw new EmbedderFailed(MatchFailure.MODEL_ANSWER_INVALID, true);
             }
         }
         return vectors;

@@ -1,25 +1,24 @@
 package com.sexyresume.command.matching;
 
-/** No vectors came of it; the code says why, to the user and for ever. */
+import com.sexyresume.events.matching.MatchFailure;
+
+/** No vectors came of it. */
 final class EmbedderFailed extends Exception {
 
     private static final long serialVersionUID = 1L;
 
-    private final String code;
+    private final MatchFailure failure;
     private final boolean mayPass;
 
-    /**
-     * @param code kebab-case, such as {@code model-timeout}; nothing personal
-     * @param mayPass whether the same may work at another time
-     */
-    EmbedderFailed(String code, boolean mayPass) {
-        super(code, null, false, false);
-        this.code = code;
+    /** @param mayPass whether the same may work at another time */
+    EmbedderFailed(MatchFailure failure, boolean mayPass) {
+        super(failure.toString(), null, false, false);
+        this.failure = failure;
         this.mayPass = mayPass;
     }
 
-    String code() {
-        return code;
+    MatchFailure failure() {
+        return failure;
     }
 
     boolean mayPass() {

@@ -69,9 +69,9 @@ record JobMatch(@Nullable JobMatchRequested request, Status status, int attempts
         JobMatchRequested asked = request;
         return switch (command) {
             case RequestJobMatch _ -> Decision.nothing();
-            case DelayJobMatch(var id, var attempt, var code) ->
+            case DelayJobMatch(var id, var attempt, var failure) ->
                 status == Status.PENDING && attempt == attempts + 1
-                        ? Decision.accept(new JobMatchDelayed(id, asked.userId(), attempt, code))
+                        ? Decision.accept(new JobMatchDelayed(id, asked.userId(), attempt, failure.toString()))
                         : Decision.nothing();
             case CompleteJobMatch(var id, var model, var found, var processingMs) ->
                 status == Status.PENDING
@@ -85,9 +85,9 @@ record JobMatch(@Nullable JobMatchRequested request, Status status, int attempts
                                 Recommendation.write(found),
                                 processingMs))
                         : Decision.nothing();
-            case FailJobMatch(var id, var code) ->
+            case FailJobMatch(var id, var failure) ->
                 status == Status.PENDING
-                        ? Decision.accept(new JobMatchFailed(id, asked.userId(), asked.resumeId(), code))
+                        ? Decision.accept(new JobMatchFailed(id, asked.userId(), asked.resumeId(), failure.toString()))
                         : Decision.nothing();
             case GiveFeedback(var id, var user, var recommendation, var feedback, var notes) -> {
                 if (!user.equals(asked.userId())) {

@@ -1,5 +1,6 @@
 package com.sexyresume.command.matching;
 
+import com.sexyresume.events.matching.MatchFailure;
 import dev.langchain4j.data.segment.TextSegment;
 import dev.langchain4j.model.embedding.EmbeddingModel;
 import dev.langchain4j.model.embedding.onnx.allminilml6v2q.AllMiniLmL6V2QuantizedEmbeddingModel;
@@ -61,7 +62,7 @@ final class LocalEmbedder implements Embedder, AutoCloseable {
             throw new IllegalStateException("Interrupted", stopping);
         } catch (ExecutionException failed) {
             // Its native library is missing, or the machine has no memory left: another process may do it.
-            throw new EmbedderFailed("model-unavailable", true);
+            throw new EmbedderFailed(MatchFailure.MODEL_UNAVAILABLE, true);
         }
     }
 

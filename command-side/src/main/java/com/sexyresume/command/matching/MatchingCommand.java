@@ -9,6 +9,7 @@ import com.sexyresume.events.matching.JobMatchId;
 import com.sexyresume.events.matching.JobRoleContent;
 import com.sexyresume.events.matching.JobRoleContent.Seniority;
 import com.sexyresume.events.matching.JobRoleId;
+import com.sexyresume.events.matching.MatchFailure;
 import com.sexyresume.events.matching.MatchingEvent.Feedback;
 import com.sexyresume.events.resumes.ResumeId;
 import java.util.List;
@@ -112,7 +113,7 @@ sealed interface MatchingCommand extends Command {
             implements JobMatchCommand {}
 
     /** An attempt has failed, and there will be another one. */
-    record DelayJobMatch(JobMatchId jobMatchId, int attempt, String code) implements JobMatchCommand {}
+    record DelayJobMatch(JobMatchId jobMatchId, int attempt, MatchFailure failure) implements JobMatchCommand {}
 
     /** Roles were found; what comes too late changes nothing. */
     record CompleteJobMatch(
@@ -120,7 +121,7 @@ sealed interface MatchingCommand extends Command {
             implements JobMatchCommand {}
 
     /** Nothing comes of it; what comes too late changes nothing. */
-    record FailJobMatch(JobMatchId jobMatchId, String code) implements JobMatchCommand {}
+    record FailJobMatch(JobMatchId jobMatchId, MatchFailure failure) implements JobMatchCommand {}
 
     record GiveFeedback(
             JobMatchId jobMatchId,

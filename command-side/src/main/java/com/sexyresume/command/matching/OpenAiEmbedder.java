@@ -1,6 +1,7 @@
 package com.sexyresume.command.matching;
 
 import com.sexyresume.command.matching.MatchingProperties.OpenAi;
+import com.sexyresume.events.matching.MatchFailure;
 import com.sexyresume.language.BoundedHttp;
 import com.sexyresume.language.BoundedHttp.Refused;
 import com.sexyresume.language.BoundedHttp.Unanswered;
@@ -63,26 +64,26 @@ final class OpenAiEmbedder implements Embedder {
                 }
                 case Unanswered unanswered -> {
                     return switch (unanswered.why()) {
-                        case TOO_SLOW -> new EmbedderFailed("model-timeout", true);
-                        case UNREACHABLE -> new EmbedderFailed("model-unavailable", true);
-                        case TOO_LONG -> new EmbedderFailed("model-answer-too-long", false);
+                        case TOO_SLOW -> new EmbedderFailed(MatchFailure.MODEL_TIMEOUT, true);
+                        case UNREACHABLE -> new EmbedderFailed(MatchFailure.MODEL_UNAVAILABLE, true);
+                        case TOO_LONG -> new EmbedderFailed(MatchFailure.MODEL_ANSWER_TOO_LONG, false);
                         case INTERRUPTED -> throw new IllegalStateException("Interrupted", failed);
                     };
                 }
                 default -> {}
             }
         }
-        return new EmbedderFailed("model-answer-invalid", true);
+        return new EmbedderFailed(MatchFailure.MODEL_ANSWER_INVALID, true);
     }
 
     private static EmbedderFailed refused(int status) {
         return switch (status) {
-            case 429 -> new EmbedderFailed("model-busy", true);
-            case 408 -> new EmbedderFailed("model-timeout", true);
+            case 429 -> new EmbedderFailed(MatchFailure.MODEL_BUSY, true);
+            case 408 -> new EmbedderFailed(MatchFailure.MODEL_TIMEOUT, true);
             default ->
                 status >= 500
-                        ? new EmbedderFailed("model-unavailable", true)
-                        : new EmbedderFailed("model-refused", false);
+                        ? new EmbedderFailed(MatchFailure.MODEL_UNAVAILABLE, true)
+                        : new EmbedderFailed(MatchFailure.MODEL_REFUSED, false);
         };
     }
 }

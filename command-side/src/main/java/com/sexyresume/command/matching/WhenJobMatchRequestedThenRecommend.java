@@ -7,6 +7,7 @@ import com.sexyresume.command.matching.RoleIndex.Near;
 import com.sexyresume.deciding.Happened;
 import com.sexyresume.deciding.Streams;
 import com.sexyresume.events.matching.JobMatchId;
+import com.sexyresume.events.matching.MatchFailure;
 import com.sexyresume.events.matching.MatchingEvent.JobMatchRequested;
 import com.sexyresume.language.PinnedResumes;
 import com.sexyresume.sending.Policy;
@@ -58,7 +59,7 @@ class WhenJobMatchRequestedThenRecommend implements Policy<JobMatchRequested> {
                         .data());
         if (profile.isEmpty()) {
             // An empty text has no meaning that anything could be near to (D58).
-            fail(request.jobMatchId(), "nothing-to-match", reaction);
+            fail(request.jobMatchId(), MatchFailure.NOTHING_TO_MATCH, reaction);
             return;
         }
         long begun = System.nanoTime();
@@ -74,14 +75,14 @@ class WhenJobMatchRequestedThenRecommend implements Policy<JobMatchRequested> {
                     request.seniority(),
                     Math.max(properties.candidates(), request.most()));
         } catch (EmbedderFailed failed) {
-            again(request.jobMatchId(), match.attempts() + 1, failed.code(), failed.mayPass(), reaction);
+            again(request.jobMatchId(), match.attempts() + 1, failed.failure(), failed.mayPass(), reaction);
             return;
         }
         boolean isEarly = waiting > properties.batchSize() || (near.isEmpty() && waiting > 0);
         if (isEarly && match.attempts() + 1 < properties.attempts()) {
-            again(request.jobMatchId(), match.attempts() + 1, "roles-not-ready", true, reaction);
+            again(request.jobMatchId(), match.attempts() + 1, MatchFailure.ROLES_NOT_READY, true, reaction);
         } else if (near.isEmpty()) {
-            fail(request.jobMatchId(), waiting > 0 ? "roles-not-ready" : "no-roles", reaction);
+            fail(request.jobMatchId(), waiting > 0 ? MatchFailure.ROLES_NOT_READY : MatchFailure.NO_ROLES, reaction);
         } else {
             var _ = reaction.send(
                     "complete",
@@ -98,17 +99,17 @@ class WhenJobMatchRequestedThenRecommend implements Policy<JobMatchRequested> {
         react(happened, reaction);
     }
 
-    private void again(JobMatchId match, int attempt, String code, boolean mayPass, Reaction reaction) {
+    private void again(JobMatchId match, int attempt, MatchFailure failure, boolean mayPass, Reaction reaction) {
         if (!mayPass || attempt >= properties.attempts()) {
-            fail(match, code, reaction);
+            fail(match, failure, reaction);
             return;
         }
         // First the reminder: without it, a delay that is recorded would be the last that is heard of the match.
         reaction.remind(Instant.now().plus(properties.retryAfter().multipliedBy(1L << Math.min(attempt - 1, 20))));
-        var _ = reaction.send("delay-" + attempt, new DelayJobMatch(match, attempt, code));
+        var _ = reaction.send("delay-" + attempt, new DelayJobMatch(match, attempt, failure));
     }
 
-    private static void fail(JobMatchId match, String code, Reaction reaction) {
-        var _ = reaction.send("fail", new FailJobMatch(match, code));
+    private static void fail(JobMatchId match, MatchFailure failure, Reaction reaction) {
+        var _ = reaction.send("fail", new FailJobMatch(match, failure));
     }
 }

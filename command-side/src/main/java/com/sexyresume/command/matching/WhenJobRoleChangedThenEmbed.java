@@ -51,7 +51,7 @@ class WhenJobRoleChangedThenEmbed implements Policy<MatchingEvent> {
         private static final long serialVersionUID = 1L;
 
         RoleNotEmbedded(EmbedderFailed why) {
-            super(why.code(), null, false, false);
+            super(why.failure().toString(), null, false, false);
         }
     }
 

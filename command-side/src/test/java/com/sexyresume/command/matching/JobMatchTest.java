@@ -13,6 +13,7 @@ import com.sexyresume.deciding.NoSuchThing;
 import com.sexyresume.events.UserId;
 import com.sexyresume.events.matching.JobMatchId;
 import com.sexyresume.events.matching.JobRoleContent.Seniority;
+import com.sexyresume.events.matching.MatchFailure;
 import com.sexyresume.events.matching.MatchingEvent.Feedback;
 import com.sexyresume.events.matching.MatchingEvent.JobMatchDelayed;
 import com.sexyresume.events.matching.MatchingEvent.JobMatchEvent;
@@ -69,21 +70,27 @@ class JobMatchTest {
     @Test
     void itEndsOnce() {
         given(REQUESTED).when(COMPLETE).then(GENERATED);
-        given(REQUESTED).when(new FailJobMatch(ID, "model-refused")).then(FAILED);
+        given(REQUESTED).when(new FailJobMatch(ID, MatchFailure.MODEL_REFUSED)).then(FAILED);
         for (JobMatchEvent end : List.of(GENERATED, FAILED)) {
             given(REQUESTED, end).when(COMPLETE).thenNothing();
-            given(REQUESTED, end).when(new FailJobMatch(ID, "model-busy")).thenNothing();
-            given(REQUESTED, end).when(new DelayJobMatch(ID, 1, "model-busy")).thenNothing();
+            given(REQUESTED, end)
+                    .when(new FailJobMatch(ID, MatchFailure.MODEL_BUSY))
+                    .thenNothing();
+            given(REQUESTED, end)
+                    .when(new DelayJobMatch(ID, 1, MatchFailure.MODEL_BUSY))
+                    .thenNothing();
         }
     }
 
     @Test
     void everyAttemptCountsOnce() {
         JobMatchDelayed first = new JobMatchDelayed(ID, ADA, 1, "model-busy");
-        given(REQUESTED).when(new DelayJobMatch(ID, 1, "model-busy")).then(first);
-        given(REQUESTED, first).when(new DelayJobMatch(ID, 1, "model-busy")).thenNothing();
+        given(REQUESTED).when(new DelayJobMatch(ID, 1, MatchFailure.MODEL_BUSY)).then(first);
         given(REQUESTED, first)
-                .when(new DelayJobMatch(ID, 2, "model-timeout"))
+                .when(new DelayJobMatch(ID, 1, MatchFailure.MODEL_BUSY))
+                .thenNothing();
+        given(REQUESTED, first)
+                .when(new DelayJobMatch(ID, 2, MatchFailure.MODEL_TIMEOUT))
                 .then(new JobMatchDelayed(ID, ADA, 2, "model-timeout"));
         given(REQUESTED, first).when(COMPLETE).then(GENERATED);
     }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sexyresume.command.matching.MatchingProperties.OpenAi;
+import com.sexyresume.events.matching.MatchFailure;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -103,7 +104,7 @@ class OpenAiEmbedderTest {
 
         EmbedderFailed failed = failure(Duration.ofSeconds(20));
 
-        assertThat(failed.code()).isEqualTo(code);
+        assertThat(failed.failure()).hasToString(code);
         assertThat(failed.mayPass()).isEqualTo(mayPass);
         assertThat(failed).hasMessage(code).hasNoCause();
         assertThat(asked).hasValue(1);
@@ -127,7 +128,7 @@ class OpenAiEmbedderTest {
 
         EmbedderFailed failed = failure(Duration.ofSeconds(20));
 
-        assertThat(failed.code()).isEqualTo("model-answer-invalid");
+        assertThat(failed.failure()).isEqualTo(MatchFailure.MODEL_ANSWER_INVALID);
         assertThat(failed.mayPass()).isTrue();
     }
 
@@ -148,7 +149,7 @@ class OpenAiEmbedderTest {
             exchange.close();
         };
 
-        assertThat(failure(Duration.ofMillis(300)).code()).isEqualTo("model-timeout");
+        assertThat(failure(Duration.ofMillis(300)).failure()).isEqualTo(MatchFailure.MODEL_TIMEOUT);
     }
 
     @Test
@@ -157,7 +158,7 @@ class OpenAiEmbedderTest {
 
         EmbedderFailed failed = failure(Duration.ofSeconds(20));
 
-        assertThat(failed.code()).isEqualTo("model-answer-too-long");
+        assertThat(failed.failure()).isEqualTo(MatchFailure.MODEL_ANSWER_TOO_LONG);
         assertThat(failed.mayPass()).isFalse();
         assertThat(failed).hasMessage("model-answer-too-long").hasNoCause();
         assertThat(asked).hasValue(1);
@@ -175,7 +176,7 @@ class OpenAiEmbedderTest {
             }
         };
 
-        assertThat(failure(Duration.ofSeconds(20)).code()).isEqualTo("model-answer-too-long");
+        assertThat(failure(Duration.ofSeconds(20)).failure()).isEqualTo(MatchFailure.MODEL_ANSWER_TOO_LONG);
     }
 
     @Test
@@ -184,7 +185,7 @@ class OpenAiEmbedderTest {
 
         EmbedderFailed failed = failure(Duration.ofSeconds(20));
 
-        assertThat(failed.code()).isEqualTo("model-unavailable");
+        assertThat(failed.failure()).isEqualTo(MatchFailure.MODEL_UNAVAILABLE);
         assertThat(failed.mayPass()).isTrue();
     }
 

@@ -16,6 +16,7 @@ import com.sexyresume.events.UserId;
 import com.sexyresume.events.matching.JobMatchId;
 import com.sexyresume.events.matching.JobRoleContent.Seniority;
 import com.sexyresume.events.matching.JobRoleId;
+import com.sexyresume.events.matching.MatchFailure;
 import com.sexyresume.events.matching.MatchingEvent;
 import com.sexyresume.events.matching.MatchingEvent.EmbeddingModelChosen;
 import com.sexyresume.events.matching.MatchingEvent.JobMatchDelayed;
@@ -94,7 +95,7 @@ class RecommendingTest {
 
     @Test
     void aModelThatIsAwayIsAskedAgainEverLessOftenAndThenTheMatchFails() {
-        model.failure = new EmbedderFailed("model-busy", true);
+        model.failure = new EmbedderFailed(MatchFailure.MODEL_BUSY, true);
         histories.match.add(REQUESTED);
         WhenJobMatchRequestedThenRecommend policy = matching(WEAVING);
 
@@ -117,7 +118,7 @@ class RecommendingTest {
     @Test
     void aModelThatComesBackIsHeard() {
         embedded(role(1, "Weaver"));
-        model.failure = new EmbedderFailed("model-timeout", true);
+        model.failure = new EmbedderFailed(MatchFailure.MODEL_TIMEOUT, true);
         histories.match.add(REQUESTED);
         matching(WEAVING).react(happened(REQUESTED), histories);
         model.failure = null;
@@ -129,7 +130,7 @@ class RecommendingTest {
 
     @Test
     void aDelayThatIsCutOffHasItsReminder() {
-        model.failure = new EmbedderFailed("model-busy", true);
+        model.failure = new EmbedderFailed(MatchFailure.MODEL_BUSY, true);
         histories.match.add(REQUESTED);
         histories.crashAfter = 0;
 
@@ -141,7 +142,7 @@ class RecommendingTest {
 
     @Test
     void whatTheModelRefusesFailsAtOnce() {
-        model.failure = new EmbedderFailed("model-refused", false);
+        model.failure = new EmbedderFailed(MatchFailure.MODEL_REFUSED, false);
         histories.match.add(REQUESTED);
 
         matching(WEAVING).react(happened(REQUESTED), histories);
@@ -235,7 +236,7 @@ class RecommendingTest {
     @Test
     void aModelThatIsAwayIsAskedForARoleLater() {
         JobRoleDefined role = defined(role(1, "Weaver"));
-        model.failure = new EmbedderFailed("model-unavailable", true);
+        model.failure = new EmbedderFailed(MatchFailure.MODEL_UNAVAILABLE, true);
         embedding().react(RecommendingTest.<MatchingEvent>happened(role), histories);
         assertThat(histories.reminders).hasSize(1);
         model.failure = null;
@@ -339,7 +340,7 @@ class RecommendingTest {
                 throw failure;
             }
             if (texts.stream().anyMatch(text -> text.contains("Poison"))) {
-                throw new EmbedderFailed("model-refused", false);
+                throw new EmbedderFailed(MatchFailure.MODEL_REFUSED, false);
             }
             asked.add(texts);
             return Collections.nCopies(texts.size(), List.of(1f, 0f));

@@ -1,5 +1,6 @@
 package com.sexyresume.query.matching;
 
+import com.sexyresume.events.matching.MatchFailure;
 import com.sexyresume.reading.Cursor;
 import com.sexyresume.reading.NoSuchRow;
 import com.sexyresume.reading.Page;
@@ -55,20 +56,7 @@ class JobMatchesController {
 
             int attempts,
 
-            @Schema(
-                    description = "Why there is nothing, or nothing yet",
-                    allowableValues = {
-                        "nothing-to-match",
-                        "no-roles",
-                        "roles-not-ready",
-                        "model-busy",
-                        "model-timeout",
-                        "model-unavailable",
-                        "model-refused",
-                        "model-answer-invalid",
-                        "model-answer-too-long"
-                    })
-            @Nullable
+            @Schema(description = "Why there is nothing, or nothing yet", implementation = MatchFailure.class) @Nullable
             String failure,
 
             @Schema(description = "By which the nearest roles were found", example = "all-minilm-l6-v2-q") @Nullable

@@ -1,32 +1,20 @@
 package com.sexyresume.projections;
 
-import java.lang.management.ManagementFactory;
+import com.sexyresume.following.HistoryFollowers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.Executors;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.TransactionManager;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.axonframework.spring.messaging.unitofwork.SpringTransactionManager;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -48,29 +36,20 @@ public final class Projections implements SmartLifecycle {
      */
     public static final int PHASE = SmartLifecycle.DEFAULT_PHASE - 2816;
 
-    private static final Logger log = LoggerFactory.getLogger(Projections.class);
-
-    private static final int COORDINATORS = 2;
-    private static final long STOP_SECONDS = 10;
-
-    private static final long SUPERVISION_MS = 100;
+    private static final Duration SUPERVISION = Duration.ofMillis(100);
     private static final Duration COUNT_INTERVAL = Duration.ofSeconds(2);
 
     private final List<Subscription<?>> followings;
-    private final StreamableMessageSource<TrackedEventMessage<?>> history;
+    private final HistoryFollowers followers;
     private final QueryProperties properties;
     private final DeadLetterProperties deadLetters;
     private final JdbcClient rows;
     private final TransactionManager transactions;
     private final TransactionTemplate savepoint;
     private final TokenStore tokens;
-    private final List<Projecting> processors = new CopyOnWriteArrayList<>();
-    private final PausingProcessors pausing;
-    private final List<ScheduledExecutorService> executors = new ArrayList<>();
+    private final Map<String, BatchInvoker<?>> invokers = new ConcurrentSkipListMap<>();
     private volatile List<Parked> parked = List.of();
     private long lastCount = System.nanoTime() - COUNT_INTERVAL.toNanos();
-
-    private record Projecting(PooledStreamingEventProcessor processor, BatchInvoker<?> invoker) {}
 
     /** With the usual limits of what is parked. */
     public Projections(
@@ -98,75 +77,60 @@ public final class Projections implements SmartLifecycle {
         if (names != projectors.size()) {
             throw new IllegalArgumentException("Two projectors have the same name");
         }
-        this.history = history;
+        this.followers = new HistoryFollowers(
+                "projection",
+                history,
+                projection,
+                new HistoryFollowers.Pace(properties.longestPause(), properties.claimExtension(), SUPERVISION));
         this.followings =
                 projectors.stream().<Subscription<?>>map(Subscription::new).toList();
         this.properties = properties;
         this.deadLetters = deadLetters;
         this.rows = JdbcClient.create(projection);
-        this.pausing = new PausingProcessors(
-                properties.longestPause(), () -> rows.sql("SELECT 1").query().singleValue());
         JdbcTransactionManager springTransactions = new JdbcTransactionManager(projection);
         this.transactions = new SpringTransactionManager(springTransactions);
         this.savepoint = new TransactionTemplate(springTransactions);
         this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
-        this.tokens = new ClaimedTokens(tokenStore(projection, properties), this::claimed);
-    }
-
-    private static JdbcTokenStore.Builder tokenStore(DataSource projection, QueryProperties properties) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(new SpringDataSourceConnectionProvider(projection))
-                .serializer(Jackson3Serializer.builder().build())
-                .contentType(String.class)
-                .schema(TokenSchema.builder()
-                        .setTokenTable("projections.token_entry")
-                        .setProcessorNameColumn("processor_name")
-                        .setSegmentColumn("segment")
-                        .setTokenColumn("token")
-                        .setTokenTypeColumn("token_type")
-                        .setTimestampColumn("claimed_at")
-                        .setOwnerColumn("owner")
-                        .build())
-                .claimTimeout(properties.claimTimeout())
-                // In containers every process is number 1, and two in one process are two as well.
-                .nodeId(ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID());
+        this.tokens = new ClaimedTokens(
+                HistoryFollowers.tokens(projection, "projections.token_entry", properties.claimTimeout()),
+                this::claimed);
     }
 
     @Override
     public void start() {
-        if (!processors.isEmpty() || !properties.projections()) {
+        if (isRunning() || !properties.projections()) {
             return;
         }
-        ScheduledExecutorService coordinators = executor(COORDINATORS, "projection-coordinator-");
-        ScheduledExecutorService workers = executor(properties.workers(), "projection-worker-");
-        followings.forEach(following -> processors.add(processor(following, coordinators, workers)));
-        processors.forEach(projecting -> {
-            pausing.watch(projecting.processor, 1, projecting.invoker::isWorthRetryingAtOnce);
-            projecting.processor.start();
-        });
-        ScheduledFuture<?> _ = executor(1, "projection-supervisor-")
-                .scheduleWithFixedDelay(this::supervise, SUPERVISION_MS, SUPERVISION_MS, TimeUnit.MILLISECONDS);
+        ScheduledExecutorService workers = followers.executor(properties.workers(), "worker");
+        for (Subscription<?> following : followings) {
+            BatchInvoker<?> invoker = new BatchInvoker<>(following, rows, savepoint, deadLetters);
+            invokers.put(following.projector().name(), invoker);
+            PooledStreamingEventProcessor.Builder builder =
+                    followers.processor(following.projector().name(), 1);
+            builder.eventHandlerInvoker(invoker)
+                    .tokenStore(tokens)
+                    .transactionManager(transactions)
+                    .batchSize(properties.batchSize())
+                    .workerExecutor(workers);
+            followers.add(builder.build(), 1, invoker::isWorthRetryingAtOnce);
+        }
+        followers.start(this::supervise);
     }
 
     private void claimed(String name) {
-        processors.stream()
-                .filter(projecting -> projecting.processor.getName().equals(name))
-                .forEach(projecting -> projecting.invoker.claimed());
+        Optional.ofNullable(invokers.get(name)).ifPresent(BatchInvoker::claimed);
     }
 
-    /** Sees that nobody pauses for longer than it helps, and how much is parked. */
+    /** Sees how much is parked. */
     private void supervise() {
-        try {
-            pausing.wakeThoseWhoPause();
-            if (isOver(lastCount, COUNT_INTERVAL)) {
+        if (isOver(lastCount, COUNT_INTERVAL)) {
+            try {
                 count();
-                lastCount = System.nanoTime();
+            } catch (DataAccessException unanswered) {
+                followers.databaseWasAway();
+                throw unanswered;
             }
-        } catch (DataAccessException unanswered) {
-            pausing.databaseWasAway();
-        } catch (RuntimeException failed) {
-            // It must not end: the next round may succeed.
-            log.debug("The projections could not be looked after", failed);
+            lastCount = System.nanoTime();
         }
     }
 
@@ -178,8 +142,7 @@ public final class Projections implements SmartLifecycle {
                     .query(row -> {
                         positions.put(row.getString("processor_name"), row.getLong("position"));
                     });
-            processors.forEach(projecting ->
-                    projecting.invoker.reached(positions.getOrDefault(projecting.processor.getName(), 0L)));
+            invokers.forEach((name, invoker) -> invoker.reached(positions.getOrDefault(name, 0L)));
         }
     }
 
@@ -187,53 +150,15 @@ public final class Projections implements SmartLifecycle {
         return System.nanoTime() - sinceNanos >= period.toNanos();
     }
 
-    private Projecting processor(
-            Subscription<?> following, ScheduledExecutorService coordinators, ScheduledExecutorService workers) {
-        BatchInvoker<?> invoker = new BatchInvoker<>(following, rows, savepoint, deadLetters);
-        PooledStreamingEventProcessor.Builder builder = PooledStreamingEventProcessor.builder();
-        builder.name(following.projector().name())
-                .eventHandlerInvoker(invoker)
-                .errorHandler(PropagatingErrorHandler.instance())
-                .messageSource(history)
-                // A plain token from the start: Axon's own choice, a replay token, holds two positions.
-                .initialToken(StreamableMessageSource::createTailToken)
-                .initialSegmentCount(1)
-                .tokenStore(tokens)
-                .transactionManager(transactions)
-                .batchSize(properties.batchSize())
-                .claimExtensionThreshold(properties.claimExtension().toMillis())
-                .tokenClaimInterval(properties.claimExtension().toMillis())
-                .coordinatorExecutor(coordinators)
-                .workerExecutor(workers);
-        return new Projecting(builder.build(), invoker);
-    }
-
-    private ScheduledExecutorService executor(int threads, String name) {
-        ScheduledExecutorService executor = Executors.newScheduledThreadPool(
-                threads, Thread.ofPlatform().daemon().name(name, 0).factory());
-        executors.add(executor);
-        return executor;
-    }
-
     @Override
     public void stop() {
-        try {
-            CompletableFuture.allOf(processors.stream()
-                            .map(projecting -> projecting.processor.shutdownAsync())
-                            .toArray(CompletableFuture<?>[]::new))
-                    .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
-                    .join();
-        } finally {
-            pausing.clear();
-            processors.clear();
-            executors.forEach(ScheduledExecutorService::shutdownNow);
-            executors.clear();
-        }
+        followers.stop();
+        invokers.clear();
     }
 
     @Override
     public boolean isRunning() {
-        return !processors.isEmpty();
+        return followers.isRunning();
     }
 
     @Override
@@ -243,9 +168,11 @@ public final class Projections implements SmartLifecycle {
 
     /** The names of the projections whose last batch failed and is to be tried again. */
     public List<String> failing() {
-        return processors.stream()
-                .filter(projecting -> projecting.processor.isError() || projecting.invoker.isFailing())
-                .map(projecting -> projecting.processor.getName())
+        List<String> failing = followers.failing();
+        return invokers.entrySet().stream()
+                .filter(projecting -> failing.contains(projecting.getKey())
+                        || projecting.getValue().isFailing())
+                .map(Map.Entry::getKey)
                 .toList();
     }
 

@@ -2,39 +2,28 @@ package com.sexyresume.app.policies;
 
 import com.sexyresume.app.policies.PolicyReactions.Occasion;
 import com.sexyresume.app.policies.PolicyTables.Reminder;
-import com.sexyresume.projections.PausingProcessors;
+import com.sexyresume.following.HistoryFollowers;
 import com.sexyresume.sending.Policy;
-import java.lang.management.ManagementFactory;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.axonframework.common.transaction.NoTransactionManager;
 import org.axonframework.eventhandling.DomainEventMessage;
 import org.axonframework.eventhandling.GlobalSequenceTrackingToken;
-import org.axonframework.eventhandling.PropagatingErrorHandler;
 import org.axonframework.eventhandling.TrackedEventMessage;
 import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
 import org.axonframework.eventhandling.tokenstore.TokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.JdbcTokenStore;
-import org.axonframework.eventhandling.tokenstore.jdbc.TokenSchema;
 import org.axonframework.eventsourcing.eventstore.EventStorageEngine;
 import org.axonframework.messaging.StreamableMessageSource;
-import org.axonframework.serialization.jackson3.Jackson3Serializer;
-import org.axonframework.spring.jdbc.SpringDataSourceConnectionProvider;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -59,19 +48,16 @@ final class Policies implements SmartLifecycle {
     /** Few, because a crash repeats them. */
     private static final int QUICK_BATCH = 20;
 
-    private static final long STOP_SECONDS = 10;
-    private static final long SUPERVISION_MS = 500;
+    private static final Duration SUPERVISION = Duration.ofMillis(500);
 
     private final Map<String, Policy<?>> policies = new HashMap<>();
-    private final StreamableMessageSource<TrackedEventMessage<?>> history;
     private final EventStorageEngine engine;
     private final PolicyReactions reactions;
     private final PolicyTables tables;
     private final PolicyProperties properties;
     private final TokenStore tokens;
-    private final List<PooledStreamingEventProcessor> processors = new ArrayList<>();
-    private final PausingProcessors pausing;
-    private final List<ScheduledExecutorService> executors = new ArrayList<>();
+    private final HistoryFollowers followers;
+
     /** Why the last look for reminders failed, if it did; of its one thread. */
     private String remindersWait = "";
 
@@ -89,35 +75,19 @@ final class Policies implements SmartLifecycle {
                 throw new IllegalArgumentException("Two policies have the name " + policy.name());
             }
         });
-        this.history = history;
         this.engine = engine;
         this.reactions = reactions;
         this.tables = tables;
         this.properties = properties;
-        this.tokens = inTransactions(tokenStore(tokens, properties), tokens);
-        JdbcClient database = JdbcClient.create(tokens);
-        this.pausing = new PausingProcessors(
-                properties.longestPause(),
-                () -> database.sql("SELECT 1").query().singleValue());
-    }
-
-    private static TokenStore tokenStore(DataSource tokens, PolicyProperties properties) {
-        return JdbcTokenStore.builder()
-                .connectionProvider(new SpringDataSourceConnectionProvider(tokens))
-                .serializer(Jackson3Serializer.builder().build())
-                .contentType(String.class)
-                .schema(TokenSchema.builder()
-                        .setTokenTable("policies.token_entry")
-                        .setProcessorNameColumn("processor_name")
-                        .setSegmentColumn("segment")
-                        .setTokenColumn("token")
-                        .setTokenTypeColumn("token_type")
-                        .setTimestampColumn("claimed_at")
-                        .setOwnerColumn("owner")
-                        .build())
-                .claimTimeout(properties.claimTimeout())
-                .nodeId(ManagementFactory.getRuntimeMXBean().getName() + "/" + UUID.randomUUID())
-                .build();
+        this.tokens = inTransactions(
+                HistoryFollowers.tokens(tokens, "policies.token_entry", properties.claimTimeout())
+                        .build(),
+                tokens);
+        this.followers = new HistoryFollowers(
+                "policy",
+                history,
+                tokens,
+                new HistoryFollowers.Pace(properties.longestPause(), properties.claimExtension(), SUPERVISION));
     }
 
     /** Each call a transaction: Axon's own would stay open, with its connection, for as long as a policy works. */
@@ -142,66 +112,36 @@ final class Policies implements SmartLifecycle {
 
     @Override
     public void start() {
-        if (!processors.isEmpty() || !properties.enabled() || policies.isEmpty()) {
+        if (isRunning() || !properties.enabled() || policies.isEmpty()) {
             return;
         }
         reactions.begin();
-        ScheduledExecutorService coordinators = executor(2, "policy-coordinator-");
         List<Policy<?>> quick = policies.values().stream()
                 .filter(policy -> policy.parallelism() == 0)
                 .toList();
         if (!quick.isEmpty()) {
-            processors.add(processor(QUICK, quick, properties.threads(), QUICK_BATCH, coordinators));
+            add(QUICK, quick, properties.threads(), QUICK_BATCH);
         }
         policies.values().stream()
                 .filter(policy -> policy.parallelism() > 0)
-                .forEach(slow ->
-                        processors.add(processor(slow.name(), List.of(slow), slow.parallelism(), 1, coordinators)));
-        processors.forEach(PooledStreamingEventProcessor::start);
-        var _ = executor(1, "policy-supervisor-")
-                .scheduleWithFixedDelay(this::supervise, SUPERVISION_MS, SUPERVISION_MS, TimeUnit.MILLISECONDS);
+                .forEach(slow -> add(slow.name(), List.of(slow), slow.parallelism(), 1));
+        followers.start(() -> {});
         long interval = properties.reminderInterval().toMillis();
-        var _ = executor(1, "policy-reminder-")
+        var _ = followers
+                .executor(1, "reminder")
                 .scheduleWithFixedDelay(this::remind, interval, interval, TimeUnit.MILLISECONDS);
     }
 
-    private void supervise() {
-        try {
-            pausing.wakeThoseWhoPause();
-        } catch (RuntimeException away) {
-            // A schedule that throws would never run again; the next round may find the database.
-            log.debug("The policies could not be looked after", away);
-        }
-    }
-
-    private PooledStreamingEventProcessor processor(
-            String name, List<Policy<?>> members, int threads, int batch, ScheduledExecutorService coordinators) {
-        PooledStreamingEventProcessor.Builder builder = PooledStreamingEventProcessor.builder();
-        builder.name(name)
-                .eventHandlerInvoker(new PolicyInvoker(members, reactions))
-                .errorHandler(PropagatingErrorHandler.instance())
-                .messageSource(history)
-                .initialToken(StreamableMessageSource::createTailToken)
-                .initialSegmentCount(threads)
+    private void add(String name, List<Policy<?>> members, int threads, int batch) {
+        PooledStreamingEventProcessor.Builder builder = followers.processor(name, threads);
+        builder.eventHandlerInvoker(new PolicyInvoker(members, reactions))
                 .tokenStore(tokens)
                 .transactionManager(NoTransactionManager.INSTANCE)
                 .batchSize(batch)
-                .claimExtensionThreshold(properties.claimExtension().toMillis())
-                .tokenClaimInterval(properties.claimExtension().toMillis())
                 // A slow reaction outlasts a claim.
                 .enableCoordinatorClaimExtension()
-                .coordinatorExecutor(coordinators)
-                .workerExecutor(executor(threads, "policy-worker-" + name + "-"));
-        PooledStreamingEventProcessor processor = builder.build();
-        pausing.watch(processor, threads);
-        return processor;
-    }
-
-    private ScheduledExecutorService executor(int threads, String name) {
-        ScheduledExecutorService executor = Executors.newScheduledThreadPool(
-                threads, Thread.ofPlatform().daemon().name(name, 0).factory());
-        executors.add(executor);
-        return executor;
+                .workerExecutor(followers.executor(threads, "worker-" + name));
+        followers.add(builder.build(), threads, () -> false);
     }
 
     /** Reacts to the reminders that are due, each on one of the processes. */
@@ -253,32 +193,18 @@ final class Policies implements SmartLifecycle {
 
     /** The processors whose last event failed and is to be tried again. */
     List<String> failing() {
-        return processors.stream()
-                .filter(PooledStreamingEventProcessor::isError)
-                .map(PooledStreamingEventProcessor::getName)
-                .toList();
+        return followers.failing();
     }
 
     @Override
     public void stop() {
         reactions.end();
-        try {
-            CompletableFuture.allOf(processors.stream()
-                            .map(PooledStreamingEventProcessor::shutdownAsync)
-                            .toArray(CompletableFuture<?>[]::new))
-                    .completeOnTimeout(null, STOP_SECONDS, TimeUnit.SECONDS)
-                    .join();
-        } finally {
-            pausing.clear();
-            processors.clear();
-            executors.forEach(ScheduledExecutorService::shutdownNow);
-            executors.clear();
-        }
+        followers.stop();
     }
 
     @Override
     public boolean isRunning() {
-        return !processors.isEmpty();
+        return followers.isRunning();
     }
 
     @Override

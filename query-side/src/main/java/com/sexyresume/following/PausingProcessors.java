@@ -1,4 +1,4 @@
-package com.sexyresume.projections;
+package com.sexyresume.following;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,7 +15,7 @@ import org.axonframework.eventhandling.pooled.PooledStreamingEventProcessor;
  * long after each. Whoever stands for the longest pause is woken, sooner after the database was away, and never while
  * it is. One thread's, except {@link #watch}.
  */
-public final class PausingProcessors {
+final class PausingProcessors {
 
     private static final Duration RECOVERY = Duration.ofSeconds(15);
     private static final Duration RECOVERY_PAUSE = Duration.ofSeconds(1);
@@ -63,22 +63,21 @@ public final class PausingProcessors {
      * @param longestPause between two attempts
      * @param database asks the database anything, and throws if it does not answer
      */
-    public PausingProcessors(Duration longestPause, Runnable database) {
+    PausingProcessors(Duration longestPause, Runnable database) {
         this.longestPause = longestPause;
         this.database = database;
     }
 
-    /** From now on, until {@link #clear}. */
-    public void watch(PooledStreamingEventProcessor processor, int segments) {
-        watch(processor, segments, () -> false);
-    }
-
-    /** @param worthRetryingAtOnce whether its next attempt is going to be another one than the last */
+    /**
+     * Watches a processor until {@link #clear}.
+     *
+     * @param worthRetryingAtOnce whether its next attempt is going to be another one than the last
+     */
     void watch(PooledStreamingEventProcessor processor, int segments, BooleanSupplier worthRetryingAtOnce) {
         processors.add(new Watched(processor, segments, worthRetryingAtOnce));
     }
 
-    public void clear() {
+    void clear() {
         processors.clear();
     }
 
@@ -87,7 +86,7 @@ public final class PausingProcessors {
      *
      * @throws RuntimeException the database does not answer: an attempt now would only be another failure
      */
-    public void wakeThoseWhoPause() {
+    void wakeThoseWhoPause() {
         Duration longest = isOver(lastAway, RECOVERY) || RECOVERY_PAUSE.compareTo(longestPause) > 0
                 ? longestPause
                 : RECOVERY_PAUSE;

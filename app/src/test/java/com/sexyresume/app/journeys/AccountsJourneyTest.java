@@ -27,6 +27,39 @@ class AccountsJourneyTest extends Journey {
     }
 
     @Test
+    void whatIsKeptOfAUserIsGivenToThemAlone() {
+        Answer none = user(ada).get("/v1/me/data").expect(200);
+        assertThat(none.json().path("user_profile").isNull()).isTrue();
+        assertThat(none.json().path("resumes")).isEmpty();
+        Answer registered = user(ada).post("/v1/users", profile(email, "Ada")).expect(201);
+        Answer written = user(ada).post("/v1/resumes", "{\"title\":\"Looms\"}").expect(201);
+        user(ada).after(registered).get("/v1/me").expect(200);
+        user(ada).after(written).get("/v1/resumes").expect(200);
+
+        Answer data = user(ada).get("/v1/me/data").expect(200);
+
+        assertThat(data.json().path("user_profile").path("email").asString()).isEqualTo(email);
+        assertThat(data.json().path("resumes").path(0).path("title").asString()).isEqualTo("Looms");
+        assertThat(data.json().propertyNames())
+                .contains("exports", "achievements", "credits", "cover_letters", "user_entitlements");
+        assertThat(user(UUID.randomUUID()).get("/v1/me/data").expect(200).body())
+                .doesNotContain("Looms", email);
+    }
+
+    @Test
+    void moreThanOneAnswerHoldsIsReadKindByKind() {
+        String notes = "{\"data\":{\"extensions\":{\"notes\":[%s\"\"]}}}"
+                .formatted(("\"" + "x".repeat(9_000) + "\",").repeat(100));
+        Answer last = user(ada).post("/v1/resumes", notes).expect(201);
+        for (int number = 1; number < 10; number++) {
+            last = user(ada).post("/v1/resumes", notes).expect(201);
+        }
+        user(ada).after(last).get("/v1/resumes").expect(200);
+
+        user(ada).get("/v1/me/data").expectProblem(422, "data-too-large");
+    }
+
+    @Test
     void whoProvesAnAddressHasItWhateverSomebodySaidBefore() {
         Map<String, Object> confirmed = Map.of("email_verified", true);
         user(UUID.randomUUID()).post("/v1/users", profile(email, "Eve")).expect(201);

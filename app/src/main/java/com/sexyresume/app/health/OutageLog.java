@@ -26,7 +26,7 @@ import org.slf4j.Marker;
  * <p>The first such failure begins it, whoever logs it; then the database is asked every second. What comes within
  * {@link #AFTERMATH} of its return is of the same outage.
  */
-public final class OutageLog extends TurboFilter implements AutoCloseable {
+final class OutageLog extends TurboFilter implements AutoCloseable {
 
     static final Duration REMINDER = Duration.ofMinutes(1);
     static final Duration AFTERMATH = Duration.ofSeconds(10);
@@ -42,7 +42,7 @@ public final class OutageLog extends TurboFilter implements AutoCloseable {
     private volatile boolean closed;
     private volatile @Nullable Thread watch;
 
-    public OutageLog(History history) {
+    OutageLog(History history) {
         this.history = history;
     }
 

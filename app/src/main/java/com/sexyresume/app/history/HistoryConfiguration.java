@@ -1,6 +1,5 @@
 package com.sexyresume.app.history;
 
-import com.sexyresume.app.health.OutageLog;
 import com.sexyresume.app.web.requests.FingerprintKey;
 import com.sexyresume.deciding.Snapshotted;
 import com.sexyresume.deciding.StreamType;
@@ -158,11 +157,6 @@ class HistoryConfiguration {
             @Qualifier("projectorPool") DataSource projector,
             HistoryProperties properties) {
         return new History(appender, projector, properties.deadline(), properties.appendLimits());
-    }
-
-    @Bean(initMethod = "open", destroyMethod = "close")
-    OutageLog outageLog(History history) {
-        return new OutageLog(history);
     }
 
     @Bean

@@ -19,6 +19,7 @@ class QueryProblems implements ProblemMapping {
     @Override
     public Set<String> codes() {
         return Set.of(
+                "data-too-large",
                 "not-found",
                 "forbidden",
                 "invalid-parameter",

@@ -1,6 +1,7 @@
 package com.sexyresume.app.documents;
 
 import com.sexyresume.deciding.Command;
+import com.sexyresume.events.Claim;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
@@ -123,7 +124,7 @@ public final class ClassFiles {
      * It follows calls and lambdas in the package, which is that of a context, and in those that all contexts share.
      */
     private Reached reached(List<Member> from, @Nullable Class<?> command) {
-        Reached reached = new Reached(new TreeSet<>(), new TreeSet<>(), new TreeSet<>());
+        Reached reached = new Reached(new TreeSet<>(), new TreeSet<>());
         Set<Member> seen = new HashSet<>(from);
         Deque<Member> ahead = new ArrayDeque<>(from);
         String packageName = packageOf(from.getFirst().owner());
@@ -134,7 +135,6 @@ public final class ClassFiles {
                 if (method.methodName().equalsString(member.name())
                         && method.methodType().equalsString(member.type())) {
                     method.code().map(code -> reachable(code, command)).ifPresent(code -> {
-                        claims(code, reached);
                         code.forEach(element -> look(element, reached).stream()
                                 .filter(called -> packageOf(called.owner()).equals(packageName)
                                         || SHARED.contains(packageOf(called.owner())))
@@ -221,20 +221,6 @@ public final class ClassFiles {
         return elements.get(before) instanceof InvokeDynamicInstruction call ? commands(call) : List.of();
     }
 
-    /** The kinds of the claims that the code takes. */
-    private static void claims(List<CodeElement> code, Reached reached) {
-        String text = "";
-        for (CodeElement element : code) {
-            if (element instanceof ConstantInstruction constant && constant.constantValue() instanceof String said) {
-                text = said;
-            } else if (element instanceof InvokeInstruction call
-                    && call.owner().asInternalName().endsWith("/Claim")
-                    && call.name().equalsString("take")) {
-                reached.claims().add(text);
-            }
-        }
-    }
-
     /** The types of a switch over commands; none of another one. */
     private static List<Class<?>> commands(InvokeDynamicInstruction call) {
         List<Class<?>> types = call.name().equalsString("typeSwitch")
@@ -266,11 +252,16 @@ public final class ClassFiles {
                 reached.texts().add(text);
                 yield List.of();
             }
-            case InvokeInstruction call ->
-                List.of(new Member(
+            case InvokeInstruction call -> {
+                if (name(call.owner()).equals(Claim.class.getName())
+                        && call.name().equalsString("take")) {
+                    reached.made().add(Claim.class.getName());
+                }
+                yield List.of(new Member(
                         call.owner().asInternalName(),
                         call.name().stringValue(),
                         call.type().stringValue()));
+            }
             case InvokeDynamicInstruction call ->
                 call.bootstrapArgs().stream()
                         .flatMap(argument -> look(argument, reached))
@@ -314,9 +305,8 @@ public final class ClassFiles {
     /**
      * What a method does, and all that it calls in its package.
      *
-     * @param made the names of the classes that it makes instances of
+     * @param made the names of the classes that it makes instances of, {@link Claim} among them if it takes one
      * @param texts its string constants
-     * @param claims the kinds of the claims that it takes
      */
-    public record Reached(SortedSet<String> made, SortedSet<String> texts, SortedSet<String> claims) {}
+    public record Reached(SortedSet<String> made, SortedSet<String> texts) {}
 }

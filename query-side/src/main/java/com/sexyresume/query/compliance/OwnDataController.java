@@ -50,7 +50,13 @@ class OwnDataController {
                     @Content(
                             mediaType = MediaType.APPLICATION_JSON_VALUE,
                             schema = @Schema(type = "object", example = "{\"resumes\": []}")))
-    @ApiResponse(responseCode = "422", description = "More than 8 MiB, `data-too-large`")
+    @ApiResponse(
+            responseCode = "422",
+            description = "It is more than 8 MiB: `data-too-large`",
+            content =
+                    @Content(
+                            mediaType = MediaType.APPLICATION_PROBLEM_JSON_VALUE,
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     Map<String, RawValue> data() {
         return reader.read(rows -> {
             Map<String, RawValue> data = new TreeMap<>();
@@ -84,7 +90,7 @@ class OwnDataController {
     /** @throws DataTooLarge as soon as it is longer */
     private static String rows(JdbcClient rows, String table, int mostCharacters) {
         StringBuilder found = new StringBuilder();
-        rows.sql("SELECT to_jsonb(t) FROM public." + table + " t")
+        rows.sql("SELECT to_jsonb(t) FROM " + table + " t")
                 .withFetchSize(ROWS_AT_A_TIME)
                 .query(row -> {
                     String next = row.getString(1);

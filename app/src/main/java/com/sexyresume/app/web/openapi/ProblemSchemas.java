@@ -93,13 +93,7 @@ final class ProblemSchemas {
         return Arrays.stream(listed.getProperty(operation, "").split(", *")).filter(name -> !name.isEmpty());
     }
 
-    /** What is no class is the code of a claim that somebody else has taken. */
     private String refusal(String name) {
-        if (name.equals("email-taken")) {
-            statuses.put(name, 409);
-            byCode.put(name, problem(name, "Another user has this email."));
-            return name;
-        }
         Class<? extends Rejection> type = type(name);
         Refused refused = Rejection.refused(type);
         String code = Rejection.codeOf(type);

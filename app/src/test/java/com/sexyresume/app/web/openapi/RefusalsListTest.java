@@ -6,6 +6,7 @@ import com.sexyresume.app.documents.ClassFiles;
 import com.sexyresume.app.web.problems.ProblemType;
 import com.sexyresume.deciding.Command;
 import com.sexyresume.deciding.Rejection;
+import com.sexyresume.events.Claim;
 import com.sexyresume.quotas.QuotaReached;
 import java.io.IOException;
 import java.lang.reflect.Method;
@@ -13,7 +14,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,10 +41,6 @@ class RefusalsListTest {
             # What each operation of the command side may be refused for, beside what any may: mvn verify -Dreadme=write
             # writes it, and the OpenAPI document tells it.
             """;
-
-    /** Of those that are not made of a class, because the append refuses them. */
-    private static final Map<String, String> CLAIMS =
-            Map.of("email", "email-taken", "referred", "command.referrals.ReferralsRefusal$AlreadyReferred");
 
     private static ClassFiles code;
     private static List<Class<?>> classes;
@@ -97,7 +93,9 @@ class RefusalsListTest {
         assertThat(refusedTo("command.resumes.ResumeCommand$DeleteResume"))
                 .contains("command.resumes.ResumesRefusal$ResumeIsLocked");
         assertThat(refusedTo("command.accounts.AccountsCommand$RegisterUser"))
-                .containsExactly("command.accounts.AccountsRefusal$AlreadyRegistered", "email-taken");
+                .containsExactly(
+                        "command.accounts.AccountsRefusal$AlreadyRegistered",
+                        "command.accounts.AccountsRefusal$EmailTaken");
     }
 
     private static Set<String> refusedTo(String command) {
@@ -146,12 +144,19 @@ class RefusalsListTest {
                 .map(method -> code.reachedBy(method, command))
                 .forEach(reached -> {
                     refusals.addAll(rejections(reached));
-                    reached.claims().stream()
-                            .filter(CLAIMS::containsKey)
-                            .map(CLAIMS::get)
-                            .forEach(refusals::add);
+                    if (reached.made().contains(Claim.class.getName())) {
+                        refusals.addAll(rejections(code.reachedBy(whenTaken(command))));
+                    }
                 });
         return refusals;
+    }
+
+    private static Method whenTaken(Class<?> command) {
+        try {
+            return command.getMethod("whenTaken", String.class);
+        } catch (NoSuchMethodException impossible) {
+            throw new AssertionError(impossible);
+        }
     }
 
     /** Without those that any command may be refused for. */

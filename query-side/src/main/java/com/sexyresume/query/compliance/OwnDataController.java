@@ -16,8 +16,8 @@ import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.util.RawValue;
 
 /**
- * What is kept of one person (F08, D48): every row of every table that row level security lets its owner see. So a
- * table that belongs to users is here because it is secured, and nobody has to remember it.
+ * What the tables hold of one person (F08, D48): every row of every table that row level security lets its owner see.
+ * So a table that belongs to users is here because it is secured, and nobody has to remember it.
  */
 @RestController
 @Tag(name = "Accounts")
@@ -40,10 +40,10 @@ class OwnDataController {
 
     @GetMapping("/v1/me/data")
     @Operation(
-            summary = "Everything that is kept of you",
+            summary = "Everything that the tables hold of you",
             description = "`user_profile`, or null before you registered; and the rows of `resumes`, `exports`,"
                     + " `achievements`, `credits` and all other tables under their names. Files of exports are"
-                    + " downloaded one by one.")
+                    + " downloaded one by one; the events themselves are not in it.")
     @ApiResponse(
             responseCode = "200",
             content =
